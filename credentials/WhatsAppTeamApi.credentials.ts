@@ -1,0 +1,104 @@
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+
+/** One WhatsApp number. */
+export class WhatsAppTeamApi implements ICredentialType {
+	name = 'whatsAppTeamApi';
+
+	displayName = 'WhatsApp Team Number API';
+
+	icon: Icon = {
+		light: 'file:../nodes/WhatsAppTeam/team.svg',
+		dark: 'file:../nodes/WhatsAppTeam/team.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-team/n8n-nodes-whatsapp-team#the-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Label',
+			name: 'label',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sales',
+			description: 'How the number is called in your workflows',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Token of a system user with the permissions whatsapp_business_messaging and whatsapp_business_management. A token from "API Setup" works for a day',
+		},
+		{
+			displayName: 'Phone Number ID',
+			name: 'phoneNumberId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 106540352242922',
+			description:
+				'The ID that Meta gave the number, not the number itself. You find it in the Meta app under "API Setup".',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Proves that a webhook comes from Meta. You find it in the Meta app under "App settings, Basic".',
+		},
+		{
+			displayName: 'Business Account ID',
+			name: 'businessAccountId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 102290129340398',
+			description: 'The ID of the WhatsApp business account that the number belongs to',
+		},
+		{
+			displayName: 'Group',
+			name: 'group',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Berlin',
+			description: 'Numbers of a team, a place or a purpose may share a group',
+		},
+		{
+			displayName: 'Workspace',
+			name: 'workspace',
+			type: 'string',
+			default: 'default',
+			description:
+				"One client's numbers, contacts and conversations. Nothing crosses from one workspace to another.",
+		},
+		{
+			displayName: 'Workspace Key',
+			name: 'workspaceKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The first credential that names a workspace may lock it with a key. Every other credential of the workspace must then have the same.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://graph.facebook.com',
+			description: 'Where the Graph API is reached',
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'string',
+			default: 'v25.0',
+			description: 'The version of the Graph API',
+		},
+	];
+}

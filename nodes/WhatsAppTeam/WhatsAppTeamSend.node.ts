@@ -1,0 +1,37 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { sendProperties } from './descriptions/send.ts';
+import { numberTest } from './methods/credential-test.ts';
+import { sendItems } from './operations/send.ts';
+
+/** Writes to customers, and says of each message what became of it. */
+export class WhatsAppTeamSend implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Team Send',
+		name: 'whatsAppTeamSend',
+		icon: { light: 'file:team.svg', dark: 'file:team.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["messageType"]}}',
+		description:
+			'Sends WhatsApp messages, each at most once, within the 24-hour window and the limits of the number',
+		defaults: { name: 'WhatsApp Team Send' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Sent', 'Queued', 'Not Sent'],
+		credentials: [{ name: 'whatsAppTeamApi', required: true, testedBy: 'numberTest' }],
+		properties: [...sendProperties],
+	};
+
+	methods = { credentialTest: { numberTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await sendItems(this);
+	}
+}

@@ -1,0 +1,112 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { Listening, theOffice } from '../../src/index.ts';
+import { toNodeError } from './adapter/errors.ts';
+import { readListenRequest } from './adapter/listen-request.ts';
+import { confirmPublished } from './adapter/publishing.ts';
+import { addReceiver, hasReceiver, removeReceiver } from './adapter/receiver.ts';
+import { markStarted } from './adapter/started.ts';
+import { answerVerification, takeIn } from './adapter/webhook.ts';
+import { triggerProperties } from './descriptions/trigger.ts';
+import { numberTest } from './methods/credential-test.ts';
+
+const PATH = 'whatsapp-team';
+
+/** Starts a workflow for what happens on one WhatsApp number, or on all of a workspace. */
+export class WhatsAppTeamTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Team Trigger',
+		name: 'whatsAppTeamTrigger',
+		icon: { light: 'file:team.svg', dark: 'file:team.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].join(", ")}}',
+		description: 'Starts the workflow when a customer writes to your WhatsApp number',
+		defaults: { name: 'WhatsApp Team Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'whatsAppTeamApi', required: true, testedBy: 'numberTest' }],
+		webhooks: [
+			{
+				// Before `default`: it must answer when the engine sets the address.
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: PATH,
+				ndvHideUrl: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: PATH,
+			},
+		],
+		activationMessage:
+			'Write a WhatsApp message to the number: the workflow starts, and the run appears under "Executions".',
+		triggerPanel: {
+			header: 'Publish the workflow, then write to the number from a phone',
+			executionsHelp: {
+				inactive:
+					'Publish the workflow to receive. The address for webhooks is set at Meta by itself; n8n must be reachable from the internet for it.',
+				active: 'The workflow is published: each message to the number starts a run. You see them under "Executions".',
+			},
+			activationHint: 'Publish the workflow to receive messages.',
+		},
+		properties: [...triggerProperties],
+	};
+
+	methods = { credentialTest: { numberTest } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await hasReceiver(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await addReceiver(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await removeReceiver(this);
+			},
+		},
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		try {
+			const listening = new Listening(await theOffice(), readListenRequest(this));
+			try {
+				if (this.getActivationMode() === 'activate') await confirmPublished(listening);
+			} catch (error) {
+				await listening.close();
+				throw toNodeError(this.getNode(), error);
+			}
+			return { closeFunction: () => listening.close() };
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return this.getWebhookName() === 'setup'
+			? await answerVerification(this)
+			: await takeIn(this);
+	}
+
+	/** The first step of every run, on whichever process it happens. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await markStarted(this)];
+	}
+}

@@ -1,0 +1,57 @@
+import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
+import {
+	isEventType,
+	type EventType,
+	type InboxItem,
+	type ListenRequest,
+} from '../../../src/index.ts';
+import { credentialOf } from './credential.ts';
+import { holderOf } from './holder.ts';
+
+interface Options {
+	catchUp?: 'none' | 'sinceDeactivation';
+	includeRaw?: boolean;
+	maxParallelRuns?: number;
+	maxWaitForPrevious?: number;
+	order?: 'perConversation' | 'none';
+	takeOverWebhook?: boolean;
+}
+
+/** Reads the Trigger's fields. */
+export function readListenRequest(context: ITriggerFunctions): ListenRequest {
+	const options = context.getNodeParameter('options', {}) as Options;
+	const isPublishing = context.getActivationMode() === 'activate';
+	const catchesUp = options.catchUp === 'sinceDeactivation';
+	return {
+		holder: holderOf(context),
+		credential: credentialOf(context),
+		scope: context.getNodeParameter('scope') as 'number' | 'workspace',
+		takeOverWebhook: options.takeOverWebhook ?? false,
+		feed: {
+			types: readEvents(context.getNodeParameter('events')),
+			includeRaw: options.includeRaw ?? false,
+			from: isPublishing && !catchesUp ? 'end' : 'resume',
+			order: options.order ?? 'perConversation',
+			maxWaitForPreviousMs: (options.maxWaitForPrevious ?? 60) * 1_000,
+			maxParallelRuns: options.maxParallelRuns ?? 20,
+		},
+		emit: async (item, deduplicationKey) => {
+			const done = context.helpers.createDeferredPromise<IRun>();
+			context.emit([[{ json: toJson(item) }]], undefined, done, deduplicationKey);
+			// n8n answers `undefined` for a key that it has seen before.
+			const run = (await done.promise) as IRun | undefined;
+			return run === undefined ? 'duplicate' : 'finished';
+		},
+	};
+}
+
+/** n8n's type for JSON is wider than ours in one place and narrower in another. */
+function toJson(item: InboxItem): IDataObject {
+	return item as unknown as IDataObject;
+}
+
+function readEvents(value: unknown): readonly EventType[] {
+	return Array.isArray(value)
+		? value.filter((name): name is EventType => typeof name === 'string' && isEventType(name))
+		: [];
+}

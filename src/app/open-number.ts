@@ -1,0 +1,114 @@
+import { describe } from '../domain/problem.ts';
+import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { NumberLock, NumberLocks } from '../ports/number-lock.ts';
+import type { Pacer, PacingProfile } from '../ports/pacer.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store } from '../ports/store.ts';
+import type { Transport } from '../ports/transport.ts';
+import type { OutcomeWatch } from './outcome-watch.ts';
+import type { OverrideKeeper } from './override-keeper.ts';
+import { Pump } from './pump.ts';
+
+/** How often a process asks for a number that another one holds, in ms. */
+const ASK_AGAIN_MS = 2_000;
+
+/** How long messages that are on their way may take at the end, in ms. */
+const CLOSE_GRACE_MS = 5_000;
+
+/** What an open number works with. */
+export interface OpenNumberParts {
+	readonly numberId: string;
+	readonly store: Store;
+	readonly locks: NumberLocks;
+	readonly transport: Transport;
+	readonly override: OverrideKeeper;
+	readonly openPacer: (profile: PacingProfile) => Promise<Pacer>;
+	readonly pacing: PacingProfile;
+	readonly recipientPace: RecipientPace;
+	readonly watch: OutcomeWatch;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly logger: Logger;
+}
+
+/** A number for which this process sends, or stands by to send when the sender goes. */
+export class OpenNumber {
+	readonly #parts: OpenNumberParts;
+	readonly #closing = new AbortController();
+	readonly #running: Promise<void>;
+	#pump: Pump | null = null;
+
+	constructor(parts: OpenNumberParts) {
+		this.#parts = parts;
+		this.#running = this.#run();
+	}
+
+	/** Keeps the webhook address of the number. */
+	get override(): OverrideKeeper {
+		return this.#parts.override;
+	}
+
+	/** There may be something to send. */
+	wake(): void {
+		this.#pump?.wake();
+	}
+
+	/** Stops claiming at once, and gives what is on its way a few seconds. Safe to call twice. */
+	async close(): Promise<void> {
+		this.#closing.abort();
+		await this.#running;
+	}
+
+	async #run(): Promise<void> {
+		const { clock, logger, numberId } = this.#parts;
+		const { signal } = this.#closing;
+		while (!signal.aborted) {
+			try {
+				const lock = await this.#parts.locks.acquire(numberId);
+				if (lock === null) await clock.sleep(ASK_AGAIN_MS, signal);
+				else await this.#own(lock);
+			} catch (error) {
+				logger.error({ numberId, error: describe(error) }, 'number could not be opened');
+				await clock.sleep(ASK_AGAIN_MS, signal);
+			}
+		}
+	}
+
+	/** Sends until the number is closed or another process has taken it. */
+	async #own(lock: NumberLock): Promise<void> {
+		const { store, numberId, clock, logger, watch, override } = this.#parts;
+		const lost = new AbortController();
+		const end = AbortSignal.any([this.#closing.signal, lost.signal]);
+		try {
+			const { fence, uncertain } = await store.takeOver({ numberId, now: clock.now() });
+			if (uncertain > 0)
+				logger.warn({ numberId, uncertain }, 'messages whose fate is unknown');
+			const pump = new Pump({
+				...this.#parts,
+				fence,
+				pacer: await this.#parts.openPacer(this.#parts.pacing),
+				concurrency: this.#parts.pacing.concurrency,
+				onSettled: (ids) => watch.notify(ids),
+				onOwnershipLost: () => lost.abort(),
+			});
+			this.#pump = pump;
+			pump.start();
+			override.start();
+			await untilAborted(end);
+			override.close();
+			await pump.close(CLOSE_GRACE_MS);
+		} finally {
+			this.#pump = null;
+			await lock.release();
+		}
+	}
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => {
+		signal.addEventListener('abort', () => resolve(), { once: true });
+	});
+}

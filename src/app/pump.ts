@@ -1,0 +1,159 @@
+import { backoffMs } from '../domain/outbox.ts';
+import { describe } from '../domain/problem.ts';
+import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Pacer } from '../ports/pacer.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store } from '../ports/store.ts';
+import type { HandOver, HandOverOutcome, Transport } from '../ports/transport.ts';
+import { Wake } from './wake.ts';
+
+/** How often the outbox is looked at when nothing rings, in ms. */
+const POLL_MS = 5_000;
+
+/** How long the pump waits after the store failed, in ms. */
+const STORE_PAUSE_MS = 1_000;
+
+/** What a pump works with. */
+export interface PumpParts {
+	readonly numberId: string;
+	/** From `takeOver`: shows that this process is the number's sender. */
+	readonly fence: number;
+	readonly store: Pick<Store, 'claim' | 'settle'>;
+	readonly transport: Transport;
+	readonly pacer: Pacer;
+	readonly recipientPace: RecipientPace;
+	/** How many messages may be on their way at once. */
+	readonly concurrency: number;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly logger: Logger;
+	/** Told after the outcome of messages is committed. */
+	readonly onSettled: (outboxIds: readonly string[]) => void;
+	/** Told once if another process has become the number's sender. */
+	readonly onOwnershipLost: () => void;
+}
+
+/**
+ * Empties the outbox of one number: waits for a slot first, then claims the best message there is
+ * by then, and hands it over at once.
+ */
+export class Pump {
+	readonly #parts: PumpParts;
+	readonly #wake: Wake;
+	readonly #inFlight = new Set<Promise<void>>();
+	#isClosed = false;
+	#running: Promise<void> | null = null;
+
+	constructor(parts: PumpParts) {
+		this.#parts = parts;
+		this.#wake = new Wake(parts.clock);
+	}
+
+	/** Begins. Call once. */
+	start(): void {
+		this.#running = this.#run();
+	}
+
+	/** There may be something to send. */
+	wake(): void {
+		this.#wake.ring();
+	}
+
+	/**
+	 * Claims nothing more, and waits for the messages that are on their way.
+	 *
+	 * @param graceMs how long to wait for them; what is still out then becomes uncertain when the
+	 * number is taken over
+	 */
+	async close(graceMs: number): Promise<void> {
+		this.#isClosed = true;
+		this.#wake.ring();
+		await this.#parts.pacer.close();
+		const patience = new AbortController();
+		const settled = Promise.allSettled([this.#running, ...this.#inFlight]);
+		await Promise.race([settled, this.#parts.clock.sleep(graceMs, patience.signal)]);
+		patience.abort();
+	}
+
+	async #run(): Promise<void> {
+		const { clock, logger, numberId, pacer } = this.#parts;
+		while (!this.#isClosed) {
+			try {
+				await this.#untilRoom();
+				const slots = await pacer.slot();
+				if (this.#isClosed) return;
+				const dueAt = await this.#claim(slots);
+				if (dueAt === 'again') continue;
+				const pause = dueAt === null ? POLL_MS : Math.min(dueAt - clock.now(), POLL_MS);
+				await this.#wake.wait(Math.max(pause, 0));
+			} catch (error) {
+				if (this.#isClosed) return;
+				logger.error({ numberId, error: describe(error) }, 'outbox could not be read');
+				await this.#wake.wait(STORE_PAUSE_MS);
+			}
+		}
+	}
+
+	async #untilRoom(): Promise<void> {
+		while (this.#inFlight.size >= this.#parts.concurrency) await Promise.race(this.#inFlight);
+	}
+
+	/** @returns when to look again: a time, `null` for no idea, `again` for at once. */
+	async #claim(slots: number): Promise<number | null | 'again'> {
+		const { numberId, fence, store, recipientPace, concurrency, clock } = this.#parts;
+		const result = await store.claim({
+			numberId,
+			fence,
+			limit: Math.min(slots, concurrency - this.#inFlight.size),
+			pace: recipientPace,
+			now: clock.now(),
+		});
+		if (!result.isOwner) {
+			this.#isClosed = true;
+			this.#parts.onOwnershipLost();
+			return null;
+		}
+		for (const message of result.claimed) {
+			const task = this.#handOver(message).finally(() => this.#inFlight.delete(task));
+			this.#inFlight.add(task);
+		}
+		if (result.refused.length > 0) this.#parts.onSettled(result.refused);
+		return result.claimed.length > 0 ? 'again' : result.nextDueAt;
+	}
+
+	async #handOver(message: HandOver): Promise<void> {
+		const { transport, clock, random } = this.#parts;
+		const outcome = await transport.send(message);
+		const retryAt =
+			outcome.kind === 'retry'
+				? clock.now() + (outcome.afterMs ?? backoffMs(message.attempt, random()))
+				: null;
+		await this.#settle(message.outboxId, outcome, retryAt);
+		this.#parts.onSettled([message.outboxId]);
+		this.#wake.ring();
+	}
+
+	/** The outcome is only in this process's memory: it is written until it is written. */
+	async #settle(
+		outboxId: string,
+		outcome: HandOverOutcome,
+		retryAt: number | null,
+	): Promise<void> {
+		const { store, fence, clock, logger, numberId } = this.#parts;
+		for (;;) {
+			try {
+				await store.settle({ outboxId, fence, outcome, retryAt, now: clock.now() });
+				return;
+			} catch (error) {
+				logger.error(
+					{ numberId, outboxId, error: describe(error) },
+					'outcome not written yet',
+				);
+				if (this.#isClosed) return;
+				await clock.sleep(STORE_PAUSE_MS);
+			}
+		}
+	}
+}

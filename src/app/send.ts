@@ -1,0 +1,174 @@
+import { isSettled } from '../domain/outbox.ts';
+import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Draft, EnqueueResult, Outcome, Store } from '../ports/store.ts';
+import type { OutcomeWatch } from './outcome-watch.ts';
+
+/** How long a run waits for its messages, all together, in ms. Then they are `queued`. */
+export const SEND_WAIT_MS = 30_000;
+
+/** How much longer it waits for one that is on its way: longer than a transport takes, in ms. */
+const HANDING_GRACE_MS = 25_000;
+
+/** How often the store is looked at while nothing is heard, in ms. */
+const LOOK_MS = 1_000;
+
+/** What came of one draft. */
+export type SendResult =
+	| { readonly kind: 'outcome'; readonly outcome: Outcome; readonly deduplicated: boolean }
+	/** The recipient's id is not one of this workspace. */
+	| { readonly kind: 'unknownRecipient'; readonly what: 'conversation' | 'contact' }
+	/** Never put into the outbox, because an earlier one failed. */
+	| { readonly kind: 'notTried' };
+
+/** What a run wants to send. */
+export interface SendRequest {
+	readonly workspaceId: string;
+	readonly numberId: string;
+	readonly drafts: readonly Draft[];
+	/** Whether the first failure ends the run, as n8n's "Stop Workflow" does. */
+	readonly stopOnFailure: boolean;
+	readonly waitMs: number;
+	/** Aborted when the execution is cancelled. */
+	readonly signal?: AbortSignal;
+}
+
+/** What sending needs. */
+export interface SendParts {
+	readonly store: Pick<Store, 'enqueue' | 'outcomes' | 'cancel'>;
+	readonly watch: Pick<OutcomeWatch, 'wait'>;
+	readonly recipientPace: RecipientPace;
+	readonly clock: Clock;
+	/** Makes sure that somebody sends for this number, and wakes them; `false` if nobody does. */
+	readonly callSender: (numberId: string) => Promise<boolean>;
+}
+
+/**
+ * How many messages of a run that stops at the first failure may be under way. The first ten go one
+ * by one, so that a mistake in all of them shows at the first; long runs then open up.
+ */
+export function width(succeeded: number): number {
+	return succeeded < 10 ? 1 : Math.min(2 ** Math.floor(succeeded / 10), 64);
+}
+
+/**
+ * Puts messages into the outbox and waits for what becomes of them.
+ *
+ * @returns one result per draft, in their order
+ */
+export async function send(parts: SendParts, request: SendRequest): Promise<readonly SendResult[]> {
+	return await new Sending(parts, request).run();
+}
+
+class Sending {
+	readonly #parts: SendParts;
+	readonly #request: SendRequest;
+	readonly #deadline: number;
+	readonly #results: SendResult[];
+	/** Outbox id to the drafts that wait for it; two drafts may share a key. */
+	readonly #open = new Map<string, { index: number; deduplicated: boolean }[]>();
+	#next = 0;
+	#succeeded = 0;
+	#hasFailed = false;
+
+	constructor(parts: SendParts, request: SendRequest) {
+		this.#parts = parts;
+		this.#request = request;
+		this.#deadline = parts.clock.now() + request.waitMs;
+		this.#results = request.drafts.map(() => ({ kind: 'notTried' }));
+	}
+
+	async run(): Promise<readonly SendResult[]> {
+		for (;;) {
+			await this.#enqueueMore();
+			await this.#look();
+			if (this.#isStopped()) await this.#cancelOpen();
+			if (
+				this.#open.size === 0 &&
+				(this.#isStopped() || this.#next === this.#results.length)
+			) {
+				return this.#results;
+			}
+			if (this.#open.size > 0) await this.#parts.watch.wait([...this.#open.keys()], LOOK_MS);
+		}
+	}
+
+	#isStopped(): boolean {
+		return (
+			this.#request.signal?.aborted === true ||
+			(this.#hasFailed && this.#request.stopOnFailure)
+		);
+	}
+
+	/** Past the deadline the rest is put into the outbox all the same: it will go later. */
+	async #enqueueMore(): Promise<void> {
+		const { drafts, stopOnFailure, workspaceId, numberId } = this.#request;
+		if (this.#isStopped()) return;
+		const isLate = this.#parts.clock.now() >= this.#deadline;
+		const room = stopOnFailure && !isLate ? width(this.#succeeded) - this.#open.size : Infinity;
+		const batch = drafts.slice(this.#next, this.#next + Math.max(0, room));
+		if (batch.length === 0) return;
+		const now = this.#parts.clock.now();
+		const made = await this.#parts.store.enqueue({ workspaceId, numberId, drafts: batch, now });
+		for (const [offset, result] of made.entries()) this.#note(this.#next + offset, result);
+		this.#next += batch.length;
+		await this.#callSenders(made);
+	}
+
+	#note(index: number, result: EnqueueResult): void {
+		if (result.kind === 'unknownRecipient') {
+			this.#results[index] = result;
+			this.#hasFailed = true;
+			return;
+		}
+		const { outboxId, deduplicated } = result;
+		const waiting = this.#open.get(outboxId) ?? [];
+		this.#open.set(outboxId, [...waiting, { index, deduplicated }]);
+	}
+
+	async #callSenders(made: readonly EnqueueResult[]): Promise<void> {
+		const queued = made.filter((result) => result.kind === 'queued');
+		for (const numberId of new Set(queued.map((result) => result.numberId))) {
+			if (await this.#parts.callSender(numberId)) continue;
+			const outboxIds = queued
+				.filter((result) => result.numberId === numberId && !result.deduplicated)
+				.map((result) => result.outboxId);
+			const now = this.#parts.clock.now();
+			await this.#parts.store.cancel({ outboxIds, refusal: 'numberNotOpen', now });
+		}
+	}
+
+	/** Takes those that need no more waiting off the list. */
+	async #look(): Promise<void> {
+		const { store, clock, recipientPace } = this.#parts;
+		const now = clock.now();
+		const outboxIds = [...this.#open.keys()];
+		const outcomes = await store.outcomes({ outboxIds, now, pace: recipientPace });
+		for (const outcome of outcomes) {
+			if (this.#isAnswer(outcome, now)) this.#take(outcome);
+		}
+	}
+
+	/** Whether the caller is told this, rather than kept waiting for more. */
+	#isAnswer({ state, until }: Outcome, now: number): boolean {
+		if (isSettled(state)) return true;
+		if (state === 'queued') return now >= this.#deadline || (until ?? 0) > this.#deadline;
+		return now >= this.#deadline + HANDING_GRACE_MS;
+	}
+
+	#take(outcome: Outcome): void {
+		for (const { index, deduplicated } of this.#open.get(outcome.outboxId) ?? []) {
+			this.#results[index] = { kind: 'outcome', outcome, deduplicated };
+			if (outcome.state === 'failed') this.#hasFailed = true;
+			else this.#succeeded += 1;
+		}
+		this.#open.delete(outcome.outboxId);
+	}
+
+	async #cancelOpen(): Promise<void> {
+		const outboxIds = [...this.#open.keys()];
+		const now = this.#parts.clock.now();
+		await this.#parts.store.cancel({ outboxIds, refusal: null, now });
+		await this.#look();
+	}
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../ports/clock.ts';
+
+/** A bell for a loop that sleeps until there may be something to do. A ring is never lost. */
+export class Wake {
+	readonly #clock: Clock;
+	#isRung = false;
+	#sleeper: AbortController | null = null;
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	ring(): void {
+		this.#isRung = true;
+		this.#sleeper?.abort();
+	}
+
+	/** Resolves after `ms`, or as soon as the bell rings; at once if it rang since the last wait. */
+	async wait(ms: number): Promise<void> {
+		if (!this.#isRung) {
+			const sleeper = new AbortController();
+			this.#sleeper = sleeper;
+			await this.#clock.sleep(ms, sleeper.signal);
+			this.#sleeper = null;
+		}
+		this.#isRung = false;
+	}
+}

@@ -1,0 +1,16 @@
+/** The events that exist so far; workflows depend on their names. */
+export const EVENT_TYPES = [
+	'message.received',
+	'message.sent',
+	'message.delivered',
+	'message.read',
+	'message.failed',
+] as const;
+
+/** The name of an event: `family.name`. */
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Whether a text from outside names an event. */
+export function isEventType(text: string): text is EventType {
+	return (EVENT_TYPES as readonly string[]).includes(text);
+}

@@ -1,0 +1,92 @@
+import { HOUR_MS } from './window.ts';
+
+/** Why a message is sent; decides its priority and how long it may wait. */
+export type Category = 'reply' | 'service' | 'marketing' | 'internal';
+
+/**
+ * The life of a row in the outbox. Only a `handing` row can have left without our knowing; it is
+ * never handed over a second time.
+ */
+export type OutboxState =
+	'queued' | 'handing' | 'sent' | 'failed' | 'refused' | 'skipped' | 'cancelled' | 'uncertain';
+
+/** What became of a send, as the Send node says it. */
+export type Verdict = Exclude<OutboxState, 'handing'>;
+
+/** Why a message is still queued. */
+export type HeldReason =
+	| 'pacing'
+	| 'notBefore'
+	| 'retrying'
+	| 'quietHours'
+	| 'numberPaused'
+	| 'numberNotReady'
+	| `cap:${string}`;
+
+/** Why a message will never be sent. */
+export type RefusalReason =
+	| 'windowClosed'
+	| 'optedOut'
+	| 'ownedByOther'
+	| 'expired'
+	| 'duplicateBody'
+	| 'notOnWhatsApp'
+	| 'blocked'
+	| 'numberNotOpen'
+	| 'unsupported'
+	| 'invalid';
+
+/** Lower goes first. */
+export const PRIORITY: Readonly<Record<Category, number>> = {
+	reply: 10,
+	service: 20,
+	marketing: 30,
+	internal: 40,
+};
+
+/**
+ * How long after it was due a message is still worth sending, in ms. An answer that comes a
+ * quarter of an hour late is better written anew; a campaign may wait for its caps.
+ */
+export const EXPIRES_AFTER_MS: Readonly<Record<Category, number>> = {
+	reply: 15 * 60_000,
+	service: 24 * HOUR_MS,
+	marketing: 72 * HOUR_MS,
+	internal: HOUR_MS,
+};
+
+/**
+ * Whether the outcome of an earlier send answers a second one with the same idempotency key.
+ * What ended without leaving does not: the same key tries again.
+ */
+export function blocksKey(state: OutboxState): boolean {
+	switch (state) {
+		case 'queued':
+		case 'handing':
+		case 'sent':
+		case 'uncertain':
+			return true;
+		case 'failed':
+		case 'refused':
+		case 'skipped':
+		case 'cancelled':
+			return false;
+	}
+}
+
+/** Whether nothing more will happen to the row unless a status of the message arrives. */
+export function isSettled(state: OutboxState): boolean {
+	return state !== 'queued' && state !== 'handing';
+}
+
+/**
+ * Waiting time before a hand-over that did not happen is tried again: 4^n seconds, as Meta advises
+ * for its rate limits, at most ten minutes, plus up to a quarter so that many do not come at once.
+ *
+ * @param attempt how many have been made, from 1
+ * @param random 0 to 1
+ */
+export function backoffMs(attempt: number, random: number): number {
+	const base = Math.min(1_000 * 4 ** Math.max(0, attempt - 1), 600_000);
+	return Math.round(base * (1 + random / 4));
+}

@@ -1,0 +1,22 @@
+/**
+ * The public surface: all that `nodes/` and `credentials/` may import. Loading it costs next to
+ * nothing; libraries are loaded on first use.
+ */
+export { parsePhone } from './domain/address.ts';
+export { EVENT_TYPES, isEventType, type EventType } from './domain/event.ts';
+export type { InboxItem } from './domain/item.ts';
+export { MAX_TEXT_LENGTH, type Failure } from './domain/message.ts';
+export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
+export { isProblem, problem, TeamError } from './domain/problem.ts';
+export { consumerOf } from './app/feed.ts';
+export type { SendResult } from './app/send.ts';
+export type { Draft, Outcome, Recipient } from './ports/store.ts';
+export {
+	readCredential,
+	type CredentialSource,
+	type NumberCredential,
+} from './runtime/credential.ts';
+export { testCredential } from './runtime/credential-test.ts';
+export { Desk, unknownRecipient, type WebhookAnswer } from './runtime/desk.ts';
+export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
+export { openOffice, theOffice, type Office } from './runtime/office.ts';

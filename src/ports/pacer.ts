@@ -1,0 +1,20 @@
+/** How fast one number may hand messages over. */
+export interface PacingProfile {
+	/** Messages per second that must never be exceeded. */
+	readonly perSecond: number;
+	/** How many hand-overs may be on their way at once. */
+	readonly concurrency: number;
+}
+
+/** Spaces the hand-overs of one number. Caps are not its business: see the claim. */
+export interface Pacer {
+	/**
+	 * Waits for the next slot.
+	 *
+	 * @returns how many messages may be handed over in it: 1 or, at high rates, a few.
+	 * @throws when the pacer is closed while waiting.
+	 */
+	slot(): Promise<number>;
+	/** Ends all waiting. Safe to call twice. */
+	close(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+import type { Opened } from '../app/engine.ts';
+import { OpenNumber } from '../app/open-number.ts';
+import { OverrideKeeper } from '../app/override-keeper.ts';
+import type { NumberReport, TeamNumber } from '../domain/number.ts';
+import { CLOUD_PROFILE } from '../limiter/profiles.ts';
+import type { AccessSource, GraphClient } from '../transport/cloud/graph-client.ts';
+import type { Office } from './office.ts';
+
+/**
+ * Loads axios and Bottleneck.
+ *
+ * @returns puts the parts of an open Cloud API number together
+ */
+export async function openCloudNumber(
+	office: Office,
+	number: TeamNumber,
+	phoneNumberId: string,
+): Promise<() => Opened> {
+	const [{ loadGraphClient }, { cloudTransport }, { cloudOverride }, { bottleneckPacer }] =
+		await Promise.all([
+			import('../transport/cloud/graph-client.ts'),
+			import('../transport/cloud/cloud-transport.ts'),
+			import('../transport/cloud/cloud-override.ts'),
+			import('../limiter/bottleneck-pacer.ts'),
+		]);
+	const createClient = await loadGraphClient();
+	const { store, locks, watch, clock, logger, keys } = office;
+	return () => {
+		const client = createClient(office.accessOf(number.id).access);
+		const transport = cloudTransport(client, phoneNumberId);
+		const override = new OverrideKeeper({
+			phoneNumberId,
+			store,
+			override: cloudOverride(client, phoneNumberId),
+			verifyTokenOf: keys.verifyToken,
+			clock,
+			logger,
+		});
+		const open = new OpenNumber({
+			numberId: number.id,
+			store,
+			locks,
+			transport,
+			override,
+			openPacer: bottleneckPacer,
+			pacing: CLOUD_PROFILE.pacing,
+			recipientPace: CLOUD_PROFILE.recipient,
+			watch,
+			clock,
+			random: Math.random,
+			logger,
+		});
+		return { number: open, close: () => transport.close() };
+	};
+}
+
+/**
+ * Asks Meta about a number.
+ *
+ * @throws TeamError `remoteRefused` or `remoteUnreachable`
+ */
+export async function inspectCloudNumber(
+	phoneNumberId: string,
+	access: AccessSource,
+): Promise<NumberReport> {
+	return await withClient(access, async (client) => {
+		const { cloudInspector } = await import('../transport/cloud/number-report.ts');
+		return await cloudInspector(client, phoneNumberId).inspect();
+	});
+}
+
+/** Uses a client for one question and ends its connections. */
+export async function withClient<T>(
+	access: AccessSource,
+	ask: (client: GraphClient) => Promise<T>,
+): Promise<T> {
+	const { loadGraphClient } = await import('../transport/cloud/graph-client.ts');
+	const createClient = await loadGraphClient();
+	const client = createClient(access);
+	try {
+		return await ask(client);
+	} finally {
+		client.close();
+	}
+}

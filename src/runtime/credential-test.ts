@@ -1,0 +1,80 @@
+import { describe, isProblem } from '../domain/problem.ts';
+import type { NumberReport } from '../domain/number.ts';
+import { inspectCloudNumber, withClient } from './cloud-number.ts';
+import { readCredential, type NumberCredential } from './credential.ts';
+import type { Office } from './office.ts';
+import { enterWorkspace } from './workspace.ts';
+
+/** What the credential's test says. */
+export interface TestResult {
+	readonly isOk: boolean;
+	readonly message: string;
+}
+
+/**
+ * Tests a credential and says the state of its number in words. Never throws.
+ *
+ * @param openOffice gives the store, for the workspace's key and for what was counted
+ */
+export async function testCredential(
+	fields: Readonly<Record<string, unknown>>,
+	openOffice: () => Promise<Office>,
+): Promise<TestResult> {
+	try {
+		const credential = readCredential(fields);
+		const office = await openOffice();
+		await enterWorkspace(office, credential);
+		const report = await inspectCloudNumber(credential.phoneNumberId, () =>
+			Promise.resolve(credential),
+		);
+		const warning = await signatureWarning(office, credential);
+		return { isOk: isUsable(report), message: [words(report), warning].join(' ').trim() };
+	} catch (error) {
+		return { isOk: false, message: await explain(fields, error) };
+	}
+}
+
+function isUsable(report: NumberReport): boolean {
+	return report.state === 'ready' || report.state === 'unknown';
+}
+
+function words(report: NumberReport): string {
+	const name = report.verifiedName === null ? '' : ` (${report.verifiedName})`;
+	const advice = report.advice === null ? '' : ` ${report.advice}`;
+	return `${report.displayPhone}${name} is ${report.state}.${advice}`;
+}
+
+/** A wrong app secret cannot be seen by asking Meta: only by webhooks that were refused. */
+async function signatureWarning(office: Office, credential: NumberCredential): Promise<string> {
+	const { phoneNumberId } = credential;
+	const counters = await office.store.counters({ phoneNumberId });
+	const rejected = counters.find((counter) => counter.name === 'signatureRejected');
+	if (rejected === undefined) return '';
+	const last = new Date(rejected.lastAt).toISOString();
+	return `${rejected.count} webhooks were refused because their signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`;
+}
+
+async function explain(fields: Readonly<Record<string, unknown>>, error: unknown): Promise<string> {
+	if (!isProblem(error)) return describe(error);
+	const text = `${error.message}. ${error.advice}`;
+	return error.code === 'remoteRefused' ? `${text}${await otherNumbers(fields)}` : text;
+}
+
+/** With the id of the account at hand, its numbers help those who copied the wrong id. */
+async function otherNumbers(fields: Readonly<Record<string, unknown>>): Promise<string> {
+	try {
+		const credential = readCredential(fields);
+		const { businessAccountId } = credential;
+		if (businessAccountId === null) return '';
+		const { listNumbers } = await import('../transport/cloud/number-report.ts');
+		const numbers = await withClient(
+			() => Promise.resolve(credential),
+			(client) => listNumbers(client, businessAccountId),
+		);
+		const list = numbers.map((number) => `${number.displayPhone} has the ID ${number.id}`);
+		return list.length === 0 ? '' : ` Numbers of this account: ${list.join(', ')}.`;
+	} catch {
+		// The account cannot be read either: the first refusal is what there is to say.
+		return '';
+	}
+}

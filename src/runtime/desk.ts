@@ -1,0 +1,188 @@
+import { receive, type Received } from '../app/receive.ts';
+import { send, SEND_WAIT_MS, type SendResult } from '../app/send.ts';
+import { problem } from '../domain/problem.ts';
+import { CLOUD_PROFILE } from '../limiter/profiles.ts';
+import type { Draft, Receiver } from '../ports/store.ts';
+import { knownNumber } from './binding.ts';
+import { openCloudNumber } from './cloud-number.ts';
+import type { CredentialSource, NumberCredential } from './credential.ts';
+import type { Office } from './office.ts';
+import { newId } from './system.ts';
+import { enterWorkspace } from './workspace.ts';
+
+/** How a webhook is to be answered. */
+export interface WebhookAnswer {
+	/** 200 acknowledges; Meta delivers everything else again, for up to seven days. */
+	readonly status: 200 | 400 | 401 | 503;
+	readonly text: string;
+}
+
+/** What a Send node hands over. */
+export interface SendOrder {
+	readonly drafts: readonly Draft[];
+	readonly stopOnFailure: boolean;
+	readonly signal?: AbortSignal;
+}
+
+/** The desk of one workspace, as the nodes use it. */
+export class Desk {
+	readonly #office: Office;
+	readonly #credential: NumberCredential;
+	readonly #source: CredentialSource;
+
+	private constructor(office: Office, credential: NumberCredential, source: CredentialSource) {
+		this.#office = office;
+		this.#credential = credential;
+		this.#source = source;
+	}
+
+	/**
+	 * Opens the desk that a credential belongs to.
+	 *
+	 * @throws TeamError `workspaceKey`, `storeUnavailable`
+	 */
+	static async open(office: Office, source: CredentialSource): Promise<Desk> {
+		const credential = await source();
+		await enterWorkspace(office, credential);
+		return new Desk(office, credential, source);
+	}
+
+	/**
+	 * Takes a webhook in. Nothing is acknowledged before it is committed.
+	 *
+	 * @param rawBody the bytes as they came: they are what Meta signed
+	 */
+	async receive(rawBody: Uint8Array, signature: string | undefined): Promise<WebhookAnswer> {
+		const { logger, keys } = this.#office;
+		const { phoneNumberId, appSecret, workspace: workspaceId } = this.#credential;
+		const { isSignedBy } = await import('../transport/cloud/signature.ts');
+		if (!isSignedBy(appSecret, rawBody, signature)) {
+			await this.#count('signatureRejected');
+			logger.warn(
+				{ phoneNumberId },
+				'webhook refused: its signature does not fit. Most likely the app secret in the credential is not the one of the Meta app that sends it',
+			);
+			return { status: 401, text: 'signature does not fit' };
+		}
+		const { parseWebhook } = await import('../transport/cloud/webhook-parser.ts');
+		const incoming = parseWebhook(parseJson(rawBody));
+		if (incoming === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
+		if (incoming.some((news) => news.phoneNumberId === phoneNumberId)) {
+			// The number may be new, and Meta unreachable: then this is delivered again.
+			await knownNumber(this.#office, this.#credential);
+		}
+		const door = { workspaceId, appFingerprint: keys.appFingerprint(appSecret) };
+		const received: Received = await receive(this.#office, door, incoming);
+		logger.debug({ phoneNumberId, ...received }, 'webhook taken in');
+		return { status: 200, text: 'ok' };
+	}
+
+	/**
+	 * Sends messages and waits for what becomes of them, at most about half a minute.
+	 *
+	 * @throws TeamError if the number of the credential cannot be found
+	 */
+	async send(order: SendOrder): Promise<readonly SendResult[]> {
+		const own = await knownNumber(this.#office, this.#credential);
+		const { store, watch, clock } = this.#office;
+		const parts = {
+			store,
+			watch,
+			clock,
+			recipientPace: CLOUD_PROFILE.recipient,
+			callSender: (numberId: string) => this.#callSender(numberId, own.id),
+		};
+		const request = { workspaceId: own.workspaceId, numberId: own.id, waitMs: SEND_WAIT_MS };
+		return await send(parts, { ...order, ...request });
+	}
+
+	/** Notes where webhooks of the credential's number can be delivered. */
+	async addReceiver(receiver: Omit<Receiver, 'workspaceId' | 'phoneNumberId'>): Promise<void> {
+		const { phoneNumberId, workspace: workspaceId } = this.#credential;
+		const now = this.#office.clock.now();
+		await this.#office.store.saveReceiver({ ...receiver, workspaceId, phoneNumberId, now });
+		await this.#receiversChanged();
+	}
+
+	/** Notes that a receiver has gone. */
+	async removeReceiver(webhookId: string, mode: Receiver['mode']): Promise<void> {
+		const now = this.#office.clock.now();
+		await this.#office.store.removeReceiver({ webhookId, mode, now });
+		await this.#receiversChanged();
+	}
+
+	/** Whether a receiver is noted with this address. */
+	async hasReceiver({
+		webhookId,
+		mode,
+		url,
+	}: Omit<Receiver, 'workspaceId' | 'phoneNumberId' | 'workflowId'>): Promise<boolean> {
+		const { phoneNumberId } = this.#credential;
+		const known = await this.#office.store.listReceivers({ phoneNumberId });
+		return known.some(
+			(receiver) =>
+				receiver.webhookId === webhookId &&
+				receiver.mode === mode &&
+				receiver.url === url &&
+				!receiver.isRemoved,
+		);
+	}
+
+	async #receiversChanged(): Promise<void> {
+		const { phoneNumberId } = this.#credential;
+		const number = await this.#office.store.findNumber({ phoneNumberId });
+		if (number !== null) this.#office.engine.find(number.id)?.override.receiversChanged();
+	}
+
+	async #count(name: 'signatureRejected'): Promise<void> {
+		const { phoneNumberId } = this.#credential;
+		await this.#office.store.count({ phoneNumberId, name, now: this.#office.clock.now() });
+	}
+
+	/**
+	 * Wakes the number's sender. The credential's own number is opened for a while if it is open
+	 * nowhere here; another number must be open, here or in another process.
+	 */
+	async #callSender(numberId: string, ownId: string): Promise<boolean> {
+		const { engine, locks } = this.#office;
+		const open = engine.find(numberId);
+		if (open !== null) {
+			open.wake();
+			return true;
+		}
+		if (numberId === ownId) {
+			await this.#openForAWhile();
+			return true;
+		}
+		const lock = await locks.acquire(numberId);
+		await lock?.release();
+		return lock === null;
+	}
+
+	async #openForAWhile(): Promise<void> {
+		const office = this.#office;
+		const number = await knownNumber(office, this.#credential);
+		office.accessOf(number.id).add('send', this.#source);
+		const open = await openCloudNumber(office, number, this.#credential.phoneNumberId);
+		const holder = `send:${newId()}`;
+		office.engine.hold(number, holder, open).wake();
+		office.engine.releaseLater(number.id, holder);
+	}
+}
+
+function parseJson(rawBody: Uint8Array): unknown {
+	try {
+		return JSON.parse(Buffer.from(rawBody).toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Said where a node is used in a way that cannot work. */
+export function unknownRecipient(what: 'conversation' | 'contact') {
+	return problem(
+		'notFound',
+		`There is no ${what} with this ID in the workspace of the credential`,
+		`Use the ID of an item of a WhatsApp Team Trigger ('{{ $json.${what}.id }}'), or choose the recipient by phone.`,
+	);
+}

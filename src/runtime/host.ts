@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { problem } from '../domain/problem.ts';
+import type { LogFields, Logger } from '../ports/logger.ts';
+
+/** What this process is to n8n. */
+export interface Host {
+	/** n8n's folder (`~/.n8n`); ours lies in it. */
+	readonly folder: string;
+	/** n8n's encryption key, from which ours are derived. */
+	readonly encryptionKey: string;
+	/** Whether executions run on workers. */
+	readonly isQueueMode: boolean;
+}
+
+const MINIMUM_NODE = 24;
+
+/**
+ * Reads what n8n has resolved for itself; outside n8n (tests, tools), the same from the
+ * environment.
+ *
+ * @throws TeamError `unsupportedHost`
+ */
+export function readHost(): Host {
+	const major = Number(process.versions.node.split('.')[0]);
+	if (major < MINIMUM_NODE) {
+		throw problem(
+			'unsupportedHost',
+			`WhatsApp Team needs n8n 2.41 or newer on Node.js ${MINIMUM_NODE}; this is Node.js ${process.versions.node}`,
+			'Update n8n.',
+		);
+	}
+	const isQueueMode = process.env['EXECUTIONS_MODE'] === 'queue';
+	return { ...(readInstanceSettings() ?? readEnvironment()), isQueueMode };
+}
+
+/** n8n's own modules are found by `require` alone: it extends the search path of CommonJS. */
+function readInstanceSettings(): Omit<Host, 'isQueueMode'> | null {
+	const load = createRequire(__filename);
+	try {
+		const { Container } = load('@n8n/di') as { Container: { get(type: unknown): unknown } };
+		const { InstanceSettings } = load('n8n-core') as { InstanceSettings: unknown };
+		const settings = Container.get(InstanceSettings) as {
+			n8nFolder: string;
+			encryptionKey: string;
+		};
+		return { folder: settings.n8nFolder, encryptionKey: settings.encryptionKey };
+	} catch {
+		return null;
+	}
+}
+
+function readEnvironment(): Omit<Host, 'isQueueMode'> {
+	const folder = path.join(process.env['N8N_USER_FOLDER'] ?? os.homedir(), '.n8n');
+	return { folder, encryptionKey: process.env['N8N_ENCRYPTION_KEY'] ?? ownKey(folder) };
+}
+
+/** Without n8n there is no key to derive from: one is made and kept beside the store. */
+function ownKey(folder: string): string {
+	const file = path.join(folder, 'whatsapp-team', 'key');
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		mkdirSync(path.dirname(file), { recursive: true });
+		const key = randomBytes(32).toString('hex');
+		writeFileSync(file, key, { mode: 0o600 });
+		return key;
+	}
+}
+
+/** n8n's log. Our lines can be told by their prefix. */
+export function hostLogger(): Logger {
+	const load = createRequire(__filename);
+	type Write = (message: string, meta: LogFields) => void;
+	const { LoggerProxy } = load('n8n-workflow') as {
+		LoggerProxy: Record<'debug' | 'info' | 'warn' | 'error', Write>;
+	};
+	const line =
+		(level: keyof typeof LoggerProxy) =>
+		(fields: LogFields, message: string): void =>
+			LoggerProxy[level](`WhatsApp Team: ${message}`, fields);
+	return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}

@@ -1,0 +1,35 @@
+import { createHmac, hkdfSync, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+
+/** Keys for one purpose each, derived from n8n's own, so that there is nothing more to keep safe. */
+export interface Keys {
+	/** The token that Meta must show when it verifies a webhook. Any process can compute it. */
+	verifyToken(webhookId: string): string;
+	/** Tells whether two numbers share an app without keeping the app secret. */
+	appFingerprint(appSecret: string): string;
+}
+
+/** @param secret n8n's encryption key */
+export function deriveKeys(secret: string): Keys {
+	const derive = (purpose: string): Buffer =>
+		Buffer.from(hkdfSync('sha256', secret, 'n8n-nodes-whatsapp-team', purpose, 32));
+	const sign = (key: Buffer, text: string): string =>
+		createHmac('sha256', key).update(text).digest('hex');
+	const verifyKey = derive('webhook-verify-token');
+	const fingerprintKey = derive('app-fingerprint');
+	return {
+		verifyToken: (webhookId) => sign(verifyKey, webhookId),
+		appFingerprint: (appSecret) => sign(fingerprintKey, appSecret),
+	};
+}
+
+/** What is kept of a workspace key: salted and slow to guess. */
+export function hashWorkspaceKey(key: string, salt = randomBytes(16).toString('hex')) {
+	return { salt, hash: scryptSync(key, salt, 32).toString('hex') };
+}
+
+/** Whether this is the key that was hashed. */
+export function isWorkspaceKey(key: string, salt: string, hash: string): boolean {
+	const given = Buffer.from(hashWorkspaceKey(key, salt).hash, 'hex');
+	const kept = Buffer.from(hash, 'hex');
+	return given.length === kept.length && timingSafeEqual(given, kept);
+}

@@ -1,0 +1,141 @@
+import { consumerOf, Feed, type FeedOptions } from '../app/feed.ts';
+import type { Emit } from '../app/delivery.ts';
+import type { OpenNumber } from '../app/open-number.ts';
+import type { OverrideState } from '../app/override-keeper.ts';
+import type { TeamNumber } from '../domain/number.ts';
+import { describe, isProblem, problem } from '../domain/problem.ts';
+import { bindNumber } from './binding.ts';
+import { openCloudNumber } from './cloud-number.ts';
+import type { CredentialSource } from './credential.ts';
+import type { Office } from './office.ts';
+import { enterWorkspace } from './workspace.ts';
+
+/** Distance of tries to open a number, in ms; the last is repeated. */
+const RETRY_MS = [1_000, 5_000, 15_000, 60_000] as const;
+
+/** What a Trigger listens to. */
+export interface ListenRequest {
+	/** Workflow and node: stable over restarts. */
+	readonly holder: string;
+	readonly credential: CredentialSource;
+	readonly scope: 'number' | 'workspace';
+	/** Replaces a webhook address of somebody else. */
+	readonly takeOverWebhook: boolean;
+	readonly feed: Omit<FeedOptions, 'consumer' | 'workspaceId' | 'numberId' | 'runsElsewhere'>;
+	readonly emit: Emit;
+}
+
+/** A Trigger at work: keeps its number open and starts its runs, whatever the weather. */
+export class Listening {
+	readonly #office: Office;
+	readonly #request: ListenRequest;
+	readonly #closing = new AbortController();
+	readonly #running: Promise<void>;
+	#first: { resolve(): void; reject(error: unknown): void } | null = null;
+	readonly #firstTry: Promise<void>;
+	#number: TeamNumber | null = null;
+	#open: OpenNumber | null = null;
+	#feed: Feed | null = null;
+
+	constructor(office: Office, request: ListenRequest) {
+		this.#office = office;
+		this.#request = request;
+		this.#firstTry = new Promise((resolve, reject) => {
+			this.#first = { resolve, reject };
+		});
+		this.#firstTry.catch(() => undefined);
+		this.#running = this.#run();
+	}
+
+	/**
+	 * Waits for the first try, where a person is waiting: Meta is asked and its refusal thrown.
+	 *
+	 * @throws TeamError `remoteRefused`, `invalidCredential`
+	 */
+	async firstTry(): Promise<void> {
+		await this.#firstTry;
+	}
+
+	/** Looks at the webhook address of the number once more. `null` while the number is not open. */
+	async checkWebhook(): Promise<OverrideState | null> {
+		return (await this.#open?.override.check()) ?? null;
+	}
+
+	/** Stops reading at once; the number closes when nobody else holds it. Safe to call twice. */
+	async close(): Promise<void> {
+		this.#closing.abort();
+		this.#feed?.close();
+		await this.#running;
+		if (this.#number !== null) {
+			await this.#office.engine.release(this.#number.id, this.#request.holder);
+		}
+	}
+
+	async #run(): Promise<void> {
+		const { signal } = this.#closing;
+		for (let tries = 0; !signal.aborted; tries += 1) {
+			try {
+				await this.#start();
+				this.#first?.resolve();
+				return;
+			} catch (error) {
+				const { holder } = this.#request;
+				this.#first?.reject(error);
+				this.#office.logger.warn({ holder, error: describe(error) }, 'number not open yet');
+				const pause = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 60_000;
+				await this.#office.clock.sleep(pause, signal);
+			}
+		}
+	}
+
+	async #start(): Promise<void> {
+		const office = this.#office;
+		const { holder, scope } = this.#request;
+		const credential = await this.#request.credential();
+		await enterWorkspace(office, credential);
+		const number = await bindNumber(office, credential);
+		office.accessOf(number.id).add(holder, this.#request.credential);
+		const open = await openCloudNumber(office, number, credential.phoneNumberId);
+		if (this.#closing.signal.aborted) return;
+		this.#number = number;
+		this.#open = office.engine.hold(number, holder, open);
+		if (this.#request.takeOverWebhook) this.#open.override.takeOver = true;
+		this.#open.override.receiversChanged();
+		if (this.#request.feed.types.length === 0) return;
+		const { store, clock, logger, runs } = office;
+		this.#feed = new Feed(
+			{ store, clock, logger, runs, emit: this.#request.emit },
+			{
+				...this.#request.feed,
+				consumer: consumerOf(holder, credential.workspace),
+				workspaceId: credential.workspace,
+				numberId: scope === 'number' ? number.id : null,
+				runsElsewhere: office.host.isQueueMode,
+			},
+		);
+		await this.#feed.start();
+	}
+}
+
+/** The refusal that a webhook state means to somebody who has just published a workflow. */
+export function webhookRefusal(state: OverrideState) {
+	switch (state.kind) {
+		case 'ours':
+		case 'none':
+			return null;
+		case 'foreign':
+			return problem(
+				'remoteRefused',
+				`Webhooks of this number go to another address: ${hostOf(state.url)}`,
+				"Take that address off the number, or switch on the option 'Take Over Webhook' of the Trigger.",
+			);
+		case 'failed':
+			return isProblem(state.error) && state.error.code === 'remoteRefused'
+				? state.error
+				: null;
+	}
+}
+
+function hostOf(url: string): string {
+	return URL.parse(url)?.host ?? 'an address that cannot be read';
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import type { RunsInFlight } from '../app/delivery.ts';
+import { Engine } from '../app/engine.ts';
+import { OutcomeWatch } from '../app/outcome-watch.ts';
+import { problem } from '../domain/problem.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { NumberLocks } from '../ports/number-lock.ts';
+import type { Store } from '../ports/store.ts';
+import { AccessCache } from './access-cache.ts';
+import { hostLogger, readHost, type Host } from './host.ts';
+import { deriveKeys, type Keys } from './keys.ts';
+import { systemClock } from './system.ts';
+
+/** What this process has once, whatever the number of workspaces, numbers and workflows. */
+export interface Office {
+	readonly host: Host;
+	readonly keys: Keys;
+	readonly store: Store;
+	readonly locks: NumberLocks;
+	readonly engine: Engine;
+	readonly watch: OutcomeWatch;
+	readonly runs: RunsInFlight;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** The access that all who hold a number open share. */
+	accessOf(numberId: string): AccessCache;
+	/** Closes numbers and store. Safe to call twice. */
+	close(): Promise<void>;
+}
+
+/** What may be given from outside, by tests and tools. */
+export interface OfficeOptions {
+	readonly host: Host;
+	readonly logger: Logger;
+	readonly clock?: Clock;
+}
+
+/**
+ * Opens the office.
+ *
+ * @throws TeamError `storeUnavailable` or `unsupportedHost`
+ */
+export async function openOffice(options: OfficeOptions): Promise<Office> {
+	const { host, logger, clock = systemClock } = options;
+	if (host.isQueueMode) {
+		throw problem(
+			'unsupportedHost',
+			'This version of WhatsApp Team does not work in queue mode yet',
+			'Run n8n in regular mode (EXECUTIONS_MODE=regular).',
+		);
+	}
+	const [{ openSqliteStore }, { sqliteNumberLocks }] = await Promise.all([
+		import('../store/sqlite/open.ts'),
+		import('../store/sqlite/number-locks.ts'),
+	]);
+	const folder = path.join(host.folder, 'whatsapp-team');
+	const store = await openSqliteStore(path.join(folder, 'inbox.db'));
+	const engine = new Engine({
+		store,
+		later: (ms, run) => void setTimeout(run, ms).unref(),
+	});
+	const access = new Map<string, AccessCache>();
+	return {
+		host,
+		logger,
+		clock,
+		store,
+		engine,
+		keys: deriveKeys(host.encryptionKey),
+		locks: sqliteNumberLocks(path.join(folder, 'locks')),
+		watch: new OutcomeWatch(clock),
+		runs: new Map(),
+		accessOf(numberId) {
+			const known = access.get(numberId) ?? new AccessCache(clock);
+			access.set(numberId, known);
+			return known;
+		},
+		async close() {
+			await engine.close();
+			await store.close();
+		},
+	};
+}
+
+const PLACE = Symbol.for('n8n-nodes-whatsapp-team.office');
+
+/**
+ * The office of this process. n8n may load the package more than once; the office is opened once.
+ *
+ * @throws TeamError; the next call tries again
+ */
+export function theOffice(): Promise<Office> {
+	const place = globalThis as { [PLACE]?: Promise<Office> | undefined };
+	place[PLACE] ??= Promise.resolve()
+		.then(() => openOffice({ host: readHost(), logger: hostLogger() }))
+		.catch((error: unknown) => {
+			place[PLACE] = undefined;
+			throw error;
+		});
+	return place[PLACE];
+}

@@ -1,0 +1,50 @@
+import type { EventType } from '../domain/event.ts';
+import type { Origin } from '../domain/message.ts';
+import type { Tx } from './schema.ts';
+
+/** A fact that is about to enter the log. Holds ids and flags, never text or addresses. */
+export interface NewEvent {
+	readonly type: EventType;
+	readonly actor: Origin;
+	readonly numberId: string;
+	readonly conversationId: string;
+	readonly contactId: string;
+	readonly messageId: string;
+	readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+	readonly cause?: string | null;
+}
+
+/**
+ * Appends events to the log of a workspace. Called last in a transaction: taking the sequence
+ * numbers locks the workspace's row, so that the order of the log is the order of commits.
+ */
+export async function appendEvents(
+	{ db, newId }: Tx,
+	workspaceId: string,
+	events: readonly NewEvent[],
+	now: number,
+): Promise<void> {
+	if (events.length === 0) return;
+	const { last_seq: last } = await db
+		.updateTable('workspace')
+		.set((eb) => ({ last_seq: eb('last_seq', '+', events.length) }))
+		.where('id', '=', workspaceId)
+		.returning('last_seq')
+		.executeTakeFirstOrThrow();
+	const first = last - events.length + 1;
+	const rows = events.map((event, index) => ({
+		id: newId(),
+		workspace_id: workspaceId,
+		seq: first + index,
+		type: event.type,
+		at: now,
+		actor: event.actor,
+		number_id: event.numberId,
+		conversation_id: event.conversationId,
+		contact_id: event.contactId,
+		message_id: event.messageId,
+		data_json: JSON.stringify(event.data ?? {}),
+		cause: event.cause ?? null,
+	}));
+	for (const row of rows) await db.insertInto('event').values(row).execute();
+}

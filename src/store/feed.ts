@@ -1,0 +1,134 @@
+import type { EventType } from '../domain/event.ts';
+import type { MessagePart } from '../domain/item.ts';
+import type { DeliveryStatus, Direction, Failure, Origin } from '../domain/message.ts';
+import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
+import { iso, part, readParts } from './parts.ts';
+import type { MessageTable, Tx } from './schema.ts';
+import type { Selectable } from 'kysely';
+
+/** See `StoreOperations.openCursor`. */
+export async function openCursor(
+	{ db }: Tx,
+	input: OpenCursor,
+): Promise<{ readonly position: number }> {
+	const known = await db
+		.selectFrom('cursor')
+		.select('position')
+		.where('consumer', '=', input.consumer)
+		.executeTakeFirst();
+	if (known !== undefined && input.from === 'resume') return { position: known.position };
+	const { last_seq: end } = await db
+		.selectFrom('workspace')
+		.select('last_seq')
+		.where('id', '=', input.workspaceId)
+		.executeTakeFirstOrThrow();
+	await db
+		.insertInto('cursor')
+		.values({
+			consumer: input.consumer,
+			workspace_id: input.workspaceId,
+			position: end,
+			read_at: input.now,
+		})
+		.onConflict((conflict) =>
+			conflict.column('consumer').doUpdateSet({ position: end, read_at: input.now }),
+		)
+		.execute();
+	return { position: end };
+}
+
+/** See `StoreOperations.readFeed`. */
+export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
+	const { db } = tx;
+	let query = db
+		.selectFrom('event')
+		.leftJoin('delivery', (join) =>
+			join
+				.onRef('delivery.event_id', '=', 'event.id')
+				.on('delivery.consumer', '=', input.consumer),
+		)
+		.selectAll('event')
+		.select(['delivery.attempt', 'delivery.state', 'delivery.at as delivery_at'])
+		.where('event.workspace_id', '=', input.workspaceId)
+		.where('event.seq', '>', input.after)
+		.where('event.type', 'in', [...input.types])
+		.orderBy('event.seq')
+		.limit(input.limit);
+	if (input.numberId !== null) query = query.where('event.number_id', '=', input.numberId);
+	const events = await query.execute();
+	const { last_seq: end } = await db
+		.selectFrom('workspace')
+		.select('last_seq')
+		.where('id', '=', input.workspaceId)
+		.executeTakeFirstOrThrow();
+	const lastRead = events.at(-1)?.seq ?? end;
+	const parts = await readParts(tx, events);
+	const messages = await readMessages(
+		tx,
+		events.map((event) => event.message_id),
+	);
+	const entries = events.map((event): FeedEntry => {
+		const message = part(messages, event.message_id);
+		const data = JSON.parse(event.data_json) as { isNew?: boolean };
+		return {
+			seq: event.seq,
+			conversationId: event.conversation_id,
+			item: {
+				event: event.type as EventType,
+				eventId: event.id,
+				workspace: event.workspace_id,
+				number: part(parts.numbers, event.number_id),
+				contact: part(parts.contacts, event.contact_id),
+				conversation: {
+					...part(parts.conversations, event.conversation_id),
+					isNew: data.isNew === true,
+				},
+				message: toMessagePart(message, event.type),
+				...(input.includeRaw && message.raw_json !== null
+					? { raw: JSON.parse(message.raw_json) as unknown }
+					: {}),
+			},
+			delivery:
+				event.attempt === null
+					? null
+					: {
+							attempt: event.attempt,
+							state: event.state as 'emitting' | 'started' | 'settled',
+							at: event.delivery_at ?? 0,
+						},
+		};
+	});
+	return { entries, readUpTo: events.length < input.limit ? end : lastRead };
+}
+
+async function readMessages(
+	{ db }: Tx,
+	ids: readonly string[],
+): Promise<Map<string, Selectable<MessageTable>>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('message')
+		.selectAll()
+		.where('id', 'in', [...new Set(ids)])
+		.execute();
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The message as it was at the event: a later status is another event's news. */
+function toMessagePart(row: Selectable<MessageTable>, event: string): MessagePart {
+	const base = {
+		id: row.id,
+		providerId: row.provider_id,
+		type: row.type,
+		text: row.text,
+		replyTo: row.reply_to,
+		sentAt: iso(row.sent_at),
+		direction: row.direction as Direction,
+		origin: row.origin as Origin,
+	};
+	if (row.direction === 'in') return base;
+	const status = event.slice('message.'.length) as DeliveryStatus;
+	return status === 'failed' && row.failure_json !== null
+		? { ...base, status, error: JSON.parse(row.failure_json) as Failure }
+		: { ...base, status };
+}

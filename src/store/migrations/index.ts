@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { inbox } from './001-inbox.ts';
+
+/** Every change of the tables, in order. A released one is never edited. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-inbox': inbox };
+
+/**
+ * Brings the tables up to date. The caller holds a lock that keeps other processes out.
+ *
+ * @throws if the database was written by a newer version of the package.
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+	const { Migrator } = await import('kysely/migration');
+	const migrator = new Migrator({
+		db,
+		provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+		migrationTableName: 'migration',
+		migrationLockTableName: 'migration_lock',
+	});
+	const { error } = await migrator.migrateToLatest();
+	if (error !== undefined) throw error;
+}

@@ -1,0 +1,120 @@
+import type { Selectable } from 'kysely';
+import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
+import type { Counter, CounterName, CountInput, FoundNumber, SaveNumber } from '../ports/store.ts';
+import type { Tables, Tx } from './schema.ts';
+
+/** See `StoreOperations.saveNumber`. A number that another workspace holds is left untouched. */
+export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<TeamNumber> {
+	const said = {
+		phone: input.phone,
+		business_account_id: input.businessAccountId,
+		label: input.label,
+		number_group: input.group,
+		time_zone: input.timeZone,
+		default_country: input.defaultCountry,
+		state: input.state,
+		app_fingerprint: input.appFingerprint,
+		updated_at: input.now,
+	};
+	await db
+		.insertInto('number')
+		.values({
+			id: newId(),
+			workspace_id: input.workspaceId,
+			mode: input.mode,
+			phone_number_id: input.phoneNumberId,
+			fence: 0,
+			created_at: input.now,
+			...said,
+		})
+		.onConflict((conflict) =>
+			conflict
+				.column('phone_number_id')
+				.doUpdateSet(said)
+				.where('number.workspace_id', '=', input.workspaceId),
+		)
+		.execute();
+	return toNumber(
+		await db
+			.selectFrom('number')
+			.selectAll()
+			.where('phone_number_id', '=', input.phoneNumberId)
+			.executeTakeFirstOrThrow(),
+	);
+}
+
+/** See `StoreOperations.findNumber`. */
+export async function findNumber(
+	{ db }: Tx,
+	input: { readonly phoneNumberId: string },
+): Promise<FoundNumber | null> {
+	const row = await db
+		.selectFrom('number')
+		.selectAll()
+		.where('phone_number_id', '=', input.phoneNumberId)
+		.executeTakeFirst();
+	return row === undefined ? null : { ...toNumber(row), appFingerprint: row.app_fingerprint };
+}
+
+/** See `StoreOperations.setNumberState`. */
+export async function setNumberState(
+	{ db }: Tx,
+	input: { readonly numberId: string; readonly state: NumberState; readonly now: number },
+): Promise<null> {
+	await db
+		.updateTable('number')
+		.set({ state: input.state, updated_at: input.now })
+		.where('id', '=', input.numberId)
+		.execute();
+	return null;
+}
+
+/** See `StoreOperations.count`. */
+export async function count({ db }: Tx, input: CountInput): Promise<null> {
+	await db
+		.insertInto('counter')
+		.values({
+			phone_number_id: input.phoneNumberId,
+			name: input.name,
+			n: 1,
+			last_at: input.now,
+		})
+		.onConflict((conflict) =>
+			conflict
+				.columns(['phone_number_id', 'name'])
+				.doUpdateSet((eb) => ({ n: eb('counter.n', '+', 1), last_at: input.now })),
+		)
+		.execute();
+	return null;
+}
+
+/** See `StoreOperations.counters`. */
+export async function counters(
+	{ db }: Tx,
+	input: { readonly phoneNumberId: string },
+): Promise<readonly Counter[]> {
+	const rows = await db
+		.selectFrom('counter')
+		.selectAll()
+		.where('phone_number_id', '=', input.phoneNumberId)
+		.orderBy('name')
+		.execute();
+	return rows.map((row) => ({
+		name: row.name as CounterName,
+		count: row.n,
+		lastAt: row.last_at,
+	}));
+}
+
+function toNumber(row: Selectable<Tables['number']>): TeamNumber {
+	return {
+		id: row.id,
+		workspaceId: row.workspace_id,
+		mode: row.mode as NumberMode,
+		label: row.label,
+		group: row.number_group,
+		phone: row.phone,
+		phoneNumberId: row.phone_number_id,
+		state: row.state as NumberState,
+	};
+}

@@ -1,0 +1,102 @@
+import type { Selectable } from 'kysely';
+import type { DeliveryStatus, Failure, OutgoingContent } from '../domain/message.ts';
+import type { NewEvent } from './events.ts';
+import type { OutboxTable, Tx } from './schema.ts';
+
+/** What proves that WhatsApp took a message: its answer, or a status of the message. */
+export interface SentProof {
+	readonly outboxId: string;
+	readonly numberId: string;
+	readonly providerId: string;
+	readonly now: number;
+}
+
+/**
+ * Turns a row that was handed over into a sent message, once: the answer to the send, a status
+ * that overtook it, and one that arrives long after may all bring the proof.
+ *
+ * @returns the event of the first proof, `null` for every other.
+ */
+export async function recordSent(tx: Tx, proof: SentProof): Promise<NewEvent | null> {
+	const row = await tx.db
+		.updateTable('outbox')
+		.set({ state: 'sent', reason: null, failure_json: null, settled_at: proof.now })
+		.where('id', '=', proof.outboxId)
+		.where('number_id', '=', proof.numberId)
+		.where('state', 'in', ['handing', 'uncertain'])
+		.returningAll()
+		.executeTakeFirst();
+	if (row === undefined) return null;
+	await writeMessage(tx, row, { status: 'sent', providerId: proof.providerId, at: proof.now });
+	await tx.db
+		.updateTable('conversation')
+		.set({ last_outbound_at: proof.now, waiting_since: null })
+		.where('id', '=', row.conversation_id)
+		.execute();
+	return outgoingEvent(row, 'message.sent', 'sent');
+}
+
+/** Notes that a message ended at the hand-over. */
+export async function recordFailed(
+	tx: Tx,
+	row: Selectable<OutboxTable>,
+	failure: Failure,
+	now: number,
+): Promise<NewEvent> {
+	await writeMessage(tx, row, { status: 'failed', providerId: null, at: now, failure });
+	return outgoingEvent(row, 'message.failed', 'failed');
+}
+
+interface Written {
+	readonly status: DeliveryStatus;
+	readonly providerId: string | null;
+	readonly at: number;
+	readonly failure?: Failure;
+}
+
+async function writeMessage(
+	{ db }: Tx,
+	row: Selectable<OutboxTable>,
+	written: Written,
+): Promise<void> {
+	const content = JSON.parse(row.content_json) as OutgoingContent;
+	await db
+		.insertInto('message')
+		.values({
+			id: row.id,
+			workspace_id: row.workspace_id,
+			number_id: row.number_id,
+			contact_id: row.contact_id,
+			conversation_id: row.conversation_id,
+			direction: 'out',
+			origin: 'automation',
+			provider_id: written.providerId,
+			type: content.type,
+			text: content.text,
+			reply_to: row.reply_to,
+			sent_at: row.handed_at ?? written.at,
+			status: written.status,
+			status_at: written.at,
+			failure_json: written.failure === undefined ? null : JSON.stringify(written.failure),
+			created_at: written.at,
+		})
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.execute();
+}
+
+function outgoingEvent(
+	row: Selectable<OutboxTable>,
+	type: 'message.sent' | 'message.failed',
+	status: DeliveryStatus,
+): NewEvent {
+	return {
+		type,
+		actor: 'automation',
+		numberId: row.number_id,
+		conversationId: row.conversation_id,
+		contactId: row.contact_id,
+		messageId: row.id,
+		data: { status },
+		cause: row.cause,
+	};
+}

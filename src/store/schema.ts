@@ -1,0 +1,193 @@
+import type { Kysely } from 'kysely';
+import type { NewId } from '../domain/ids.ts';
+
+/**
+ * The tables as Kysely sees them. Times are milliseconds since 1970, UTC; `…_json` columns hold
+ * JSON text, so that both databases store and compare them alike.
+ */
+export interface Tables {
+	workspace: WorkspaceTable;
+	number: NumberTable;
+	contact: ContactTable;
+	contact_key: ContactKeyTable;
+	conversation: ConversationTable;
+	message: MessageTable;
+	event: EventTable;
+	receiver: ReceiverTable;
+	cursor: CursorTable;
+	delivery: DeliveryTable;
+	outbox: OutboxTable;
+	counter: CounterTable;
+}
+
+/** What every operation works with: one open transaction and a source of ids. */
+export interface Tx {
+	readonly db: Kysely<Tables>;
+	readonly newId: NewId;
+}
+
+interface WorkspaceTable {
+	id: string;
+	key_salt: string | null;
+	key_hash: string | null;
+	/** The `seq` of the newest event. Incremented last in a transaction. */
+	last_seq: number;
+	created_at: number;
+}
+
+interface NumberTable {
+	id: string;
+	workspace_id: string;
+	mode: string;
+	phone: string | null;
+	phone_number_id: string | null;
+	business_account_id: string | null;
+	label: string;
+	number_group: string | null;
+	time_zone: string | null;
+	default_country: string | null;
+	state: string;
+	app_fingerprint: string | null;
+	/** Rises with every process that becomes the number's sender. */
+	fence: number;
+	created_at: number;
+	updated_at: number;
+}
+
+interface ContactTable {
+	id: string;
+	workspace_id: string;
+	name: string | null;
+	created_at: number;
+	updated_at: number;
+}
+
+interface ContactKeyTable {
+	workspace_id: string;
+	type: string;
+	value: string;
+	contact_id: string;
+	created_at: number;
+}
+
+interface ConversationTable {
+	id: string;
+	workspace_id: string;
+	number_id: string;
+	contact_id: string;
+	status: string;
+	owner: string | null;
+	labels_json: string;
+	priority: string | null;
+	first_inbound_at: number | null;
+	last_inbound_at: number | null;
+	last_outbound_at: number | null;
+	/** The oldest message of the customer that nobody has answered. */
+	waiting_since: number | null;
+	window_expires_at: number | null;
+	/** Debt of the recipient's pace: `domain/recipient-pace.ts`. */
+	pace_debt: number;
+	created_at: number;
+}
+
+/** For an outgoing message, `id` is the id of its row in the outbox. */
+export interface MessageTable {
+	id: string;
+	workspace_id: string;
+	number_id: string;
+	contact_id: string;
+	conversation_id: string;
+	direction: string;
+	origin: string;
+	/** Unknown (`null`) while nobody knows whether WhatsApp took the message. */
+	provider_id: string | null;
+	type: string;
+	text: string | null;
+	raw_json: string | null;
+	reply_to: string | null;
+	sent_at: number;
+	status: string | null;
+	status_at: number | null;
+	failure_json: string | null;
+	created_at: number;
+}
+
+interface EventTable {
+	id: string;
+	workspace_id: string;
+	seq: number;
+	type: string;
+	at: number;
+	actor: string;
+	number_id: string;
+	conversation_id: string;
+	contact_id: string;
+	message_id: string;
+	/** Changed fields and flags; no text, names or addresses. */
+	data_json: string;
+	cause: string | null;
+}
+
+interface ReceiverTable {
+	webhook_id: string;
+	workspace_id: string;
+	phone_number_id: string;
+	workflow_id: string;
+	url: string;
+	mode: string;
+	created_at: number;
+	/** Kept after it went, so that an address of ours is still known as ours. */
+	removed_at: number | null;
+}
+
+interface CursorTable {
+	consumer: string;
+	workspace_id: string;
+	/** Every event up to this `seq` is settled. */
+	position: number;
+	read_at: number;
+}
+
+interface DeliveryTable {
+	consumer: string;
+	event_id: string;
+	seq: number;
+	attempt: number;
+	state: string;
+	at: number;
+}
+
+/** A message on its way out. `id` sorts in the order of enqueuing. */
+export interface OutboxTable {
+	id: string;
+	workspace_id: string;
+	number_id: string;
+	contact_id: string;
+	conversation_id: string;
+	/** Taken off a row that ended without leaving when the same key tries again. */
+	idempotency_key: string | null;
+	content_json: string;
+	category: string;
+	/** Lower goes first. */
+	priority: number;
+	reply_to: string | null;
+	state: string;
+	reason: string | null;
+	not_before: number;
+	expires_at: number;
+	attempts: number;
+	/** The {@link NumberTable.fence} of the process that handed it over. */
+	fence: number | null;
+	handed_at: number | null;
+	settled_at: number | null;
+	failure_json: string | null;
+	cause: string | null;
+	created_at: number;
+}
+
+interface CounterTable {
+	phone_number_id: string;
+	name: string;
+	n: number;
+	last_at: number;
+}

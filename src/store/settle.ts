@@ -1,0 +1,105 @@
+import type { StoreOperations } from '../ports/store.ts';
+import type { Settle } from '../ports/store.ts';
+import { appendEvents } from './events.ts';
+import { recordFailed, recordSent } from './outgoing.ts';
+import type { Tx } from './schema.ts';
+
+/**
+ * See `StoreOperations.settle`. An answer may come so late that the row has been declared
+ * uncertain, or a status has proved it sent: what is known for certain wins.
+ */
+export async function settle(tx: Tx, input: Settle): Promise<null> {
+	const row = await tx.db
+		.selectFrom('outbox')
+		.selectAll()
+		.where('id', '=', input.outboxId)
+		.where('state', 'in', ['handing', 'uncertain'])
+		.executeTakeFirst();
+	if (row === undefined) return null;
+	const { outcome, now } = input;
+	const set = (values: Partial<typeof row>) =>
+		tx.db.updateTable('outbox').set(values).where('id', '=', row.id).execute();
+	switch (outcome.kind) {
+		case 'sent': {
+			const proof = {
+				outboxId: row.id,
+				numberId: row.number_id,
+				providerId: outcome.providerId,
+				now,
+			};
+			const event = await recordSent(tx, proof);
+			if (event !== null) await appendEvents(tx, row.workspace_id, [event], now);
+			break;
+		}
+		case 'failed': {
+			const failure_json = JSON.stringify(outcome.failure);
+			await set({
+				state: 'failed',
+				reason: outcome.failure.name,
+				failure_json,
+				settled_at: now,
+			});
+			const event = await recordFailed(tx, row, outcome.failure, now);
+			await appendEvents(tx, row.workspace_id, [event], now);
+			break;
+		}
+		case 'retry':
+			await set({
+				state: 'queued',
+				reason: 'retrying',
+				failure_json: JSON.stringify(outcome.failure),
+				not_before: input.retryAt ?? now,
+			});
+			break;
+		case 'unknown':
+			await set({
+				state: 'uncertain',
+				reason: outcome.failure.name,
+				failure_json: JSON.stringify(outcome.failure),
+				settled_at: now,
+			});
+			break;
+	}
+	return null;
+}
+
+/** See `StoreOperations.takeOver`. */
+export async function takeOver(
+	{ db }: Tx,
+	input: Parameters<StoreOperations['takeOver']>[0],
+): Promise<{ readonly fence: number; readonly uncertain: number }> {
+	const { fence } = await db
+		.updateTable('number')
+		.set((eb) => ({ fence: eb('fence', '+', 1) }))
+		.where('id', '=', input.numberId)
+		.returning('fence')
+		.executeTakeFirstOrThrow();
+	const orphans = await db
+		.updateTable('outbox')
+		.set({ state: 'uncertain', reason: 'processDied', settled_at: input.now })
+		.where('number_id', '=', input.numberId)
+		.where('state', '=', 'handing')
+		.returning('id')
+		.execute();
+	return { fence, uncertain: orphans.length };
+}
+
+/** See `StoreOperations.cancel`. */
+export async function cancel(
+	{ db }: Tx,
+	input: Parameters<StoreOperations['cancel']>[0],
+): Promise<{ readonly cancelled: number }> {
+	if (input.outboxIds.length === 0) return { cancelled: 0 };
+	const rows = await db
+		.updateTable('outbox')
+		.set({
+			state: input.refusal === null ? 'cancelled' : 'refused',
+			reason: input.refusal,
+			settled_at: input.now,
+		})
+		.where('id', 'in', [...input.outboxIds])
+		.where('state', '=', 'queued')
+		.returning('id')
+		.execute();
+	return { cancelled: rows.length };
+}

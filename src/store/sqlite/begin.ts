@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** How long a transaction may wait for another process's, in ms. */
+export const BUSY_TIMEOUT_MS = 30_000;
+
+const BUSY = 5;
+
+/**
+ * Begins a transaction that may write, waiting for other processes.
+ *
+ * SQLite's own waiting sleeps longer and longer, so that a process that commits without pause
+ * starves every other. Here all who wait ask about once a millisecond, which gives each its turn.
+ *
+ * @returns how long it waited, in ms
+ * @throws when the file stays locked for {@link BUSY_TIMEOUT_MS}
+ */
+export function beginImmediate(database: DatabaseSync): number {
+	const start = performance.now();
+	for (;;) {
+		const refusal = tryBegin(database);
+		const waited = performance.now() - start;
+		if (refusal === null) return waited;
+		if (!isBusy(refusal) || waited > BUSY_TIMEOUT_MS) throw refusal;
+		pause(0.3 + Math.random());
+	}
+}
+
+function tryBegin(database: DatabaseSync): Error | null {
+	try {
+		database.exec('begin immediate');
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+}
+
+/** Whether SQLite refused because another connection holds the lock. */
+export function isBusy(error: unknown): boolean {
+	const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+	return (code & 0xff) === BUSY;
+}
+
+const cell = new Int32Array(new SharedArrayBuffer(4));
+
+/** Blocks this thread. Only for a worker. */
+function pause(ms: number): void {
+	Atomics.wait(cell, 0, 0, ms);
+}

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { operations } from '../operations.ts';
+import type { Tx } from '../schema.ts';
+import { beginImmediate } from './begin.ts';
+import type { Reply, Request } from './protocol.ts';
+
+/**
+ * Runs operations that were waiting together in one transaction, each behind a savepoint of its
+ * own: one that fails is undone alone, and the disk is asked once for all.
+ *
+ * @returns the answers, valid because the commit has happened
+ */
+export async function commitGroup(
+	database: DatabaseSync,
+	tx: Tx,
+	requests: readonly Request[],
+): Promise<readonly Reply[]> {
+	try {
+		beginImmediate(database);
+		const replies: Reply[] = [];
+		for (const request of requests) replies.push(await run(database, tx, request));
+		database.exec('commit');
+		return replies;
+	} catch (error) {
+		if (database.isTransaction) database.exec('rollback');
+		const text = messageOf(error);
+		return requests.map(({ id }) => ({ kind: 'failed', id, error: text }));
+	}
+}
+
+async function run(database: DatabaseSync, tx: Tx, request: Request): Promise<Reply> {
+	database.exec('savepoint operation');
+	try {
+		// The client typed the input by the operation's name.
+		const operation = operations[request.name] as (tx: Tx, input: unknown) => Promise<unknown>;
+		const result = await operation(tx, request.input);
+		database.exec('release operation');
+		return { kind: 'done', id: request.id, result };
+	} catch (error) {
+		// A full disk ends the whole transaction; then there is nothing left to undo alone.
+		if (!database.isTransaction) throw asError(error);
+		database.exec('rollback to operation; release operation');
+		return { kind: 'failed', id: request.id, error: messageOf(error) };
+	}
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+function messageOf(error: unknown): string {
+	return asError(error).message;
+}

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { NumberLock, NumberLocks } from '../../ports/number-lock.ts';
+import { isBusy } from './begin.ts';
+
+/**
+ * One small database file per number, held in an exclusive transaction: the operating system takes
+ * it back the moment a process dies, however it dies. Node has no other file lock.
+ *
+ * @param folder where the files are kept; it is made
+ */
+export function sqliteNumberLocks(folder: string): NumberLocks {
+	return {
+		async acquire(numberId: string): Promise<NumberLock | null> {
+			await mkdir(folder, { recursive: true });
+			const database = new DatabaseSync(path.join(folder, `${numberId}.lock`), {
+				timeout: 0,
+			});
+			try {
+				database.exec('begin exclusive');
+			} catch (error) {
+				database.close();
+				if (isBusy(error)) return null;
+				throw lockError(error);
+			}
+			return {
+				release: () => {
+					if (database.isOpen) database.close();
+					return Promise.resolve();
+				},
+			};
+		},
+	};
+}
+
+function lockError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { problem } from '../../domain/problem.ts';
+import type { CommitListener, Store } from '../../ports/store.ts';
+import { OPERATION_NAMES } from '../operation-names.ts';
+import type { OperationName } from '../operations.ts';
+import type { Reply, Request, WorkerStart } from './protocol.ts';
+
+/**
+ * Opens (and if need be makes) the embedded store. Two processes may open the same file on a local
+ * disk; a network disk is not safe for SQLite.
+ *
+ * @param file where the database is kept; its folder is made
+ * @throws TeamError `storeUnavailable` if the file cannot be opened
+ */
+export async function openSqliteStore(file: string): Promise<Store> {
+	await mkdir(path.dirname(file), { recursive: true });
+	// From TypeScript sources and from dist alike: the worker lies beside this file.
+	const worker = new Worker(path.join(__dirname, `worker${path.extname(__filename)}`), {
+		workerData: { file } satisfies WorkerStart,
+		execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
+	});
+	const client = new Client(worker, file);
+	await client.ready;
+	const operations = Object.fromEntries(
+		OPERATION_NAMES.map((name) => [name, (input: unknown) => client.call(name, input)]),
+	);
+	return {
+		...(operations as unknown as Store),
+		onCommit: (listener) => client.onCommit(listener),
+		close: () => client.close(),
+	};
+}
+
+interface Waiting {
+	readonly name: OperationName;
+	readonly resolve: (result: unknown) => void;
+	readonly reject: (error: Error) => void;
+}
+
+/** Speaks with the worker. While an answer is awaited the worker keeps the process alive. */
+class Client {
+	readonly ready: Promise<void>;
+	readonly #worker: Worker;
+	readonly #file: string;
+	readonly #waiting = new Map<number, Waiting>();
+	readonly #listeners = new Set<CommitListener>();
+	readonly #exited: Promise<void>;
+	#lastId = 0;
+	#isClosed = false;
+
+	constructor(worker: Worker, file: string) {
+		this.#worker = worker;
+		this.#file = file;
+		this.ready = new Promise((resolve, reject) => {
+			worker.on('message', (reply: Reply) => {
+				if (reply.kind === 'ready') {
+					worker.unref();
+					resolve();
+				} else if (reply.kind === 'failedToOpen') {
+					void worker.terminate();
+					reject(this.#unavailable(reply.error));
+				} else {
+					this.#onReply(reply);
+				}
+			});
+			worker.on('error', (error: Error) => {
+				reject(this.#unavailable(error.message));
+				this.#failAll(this.#unavailable(error.message));
+			});
+		});
+		this.#exited = new Promise((resolve) => {
+			worker.on('exit', () => {
+				this.#isClosed = true;
+				this.#failAll(this.#unavailable('its thread has ended'));
+				resolve();
+			});
+		});
+	}
+
+	call(name: OperationName, input: unknown): Promise<unknown> {
+		if (this.#isClosed) return Promise.reject(this.#unavailable('it is closed'));
+		this.#lastId += 1;
+		const request: Request = { id: this.#lastId, name, input };
+		return new Promise((resolve, reject) => {
+			this.#waiting.set(request.id, { name, resolve, reject });
+			this.#worker.ref();
+			this.#worker.postMessage(request);
+		});
+	}
+
+	onCommit(listener: CommitListener): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	async close(): Promise<void> {
+		if (!this.#isClosed) {
+			this.#isClosed = true;
+			this.#worker.ref();
+			this.#worker.postMessage('close');
+		}
+		await this.#exited;
+	}
+
+	#onReply(reply: Exclude<Reply, { kind: 'ready' | 'failedToOpen' }>): void {
+		if (reply.kind === 'changedElsewhere') {
+			this.#notify('elsewhere');
+			return;
+		}
+		const waiting = this.#waiting.get(reply.id);
+		this.#waiting.delete(reply.id);
+		if (this.#waiting.size === 0) this.#worker.unref();
+		if (waiting === undefined) return;
+		if (reply.kind === 'done') {
+			waiting.resolve(reply.result);
+			this.#notify(waiting.name);
+		} else {
+			waiting.reject(this.#unavailable(reply.error));
+		}
+	}
+
+	#notify(what: OperationName | 'elsewhere'): void {
+		for (const listener of this.#listeners) listener(what);
+	}
+
+	#failAll(error: Error): void {
+		for (const waiting of this.#waiting.values()) waiting.reject(error);
+		this.#waiting.clear();
+	}
+
+	#unavailable(reason: string): Error {
+		return problem(
+			'storeUnavailable',
+			`The inbox database ${this.#file} could not be used: ${reason}`,
+			'Check that the disk is not full, that the file belongs to the user n8n runs as, and that it lies on a local disk. The call can be repeated.',
+		);
+	}
+}

@@ -1,0 +1,23 @@
+import type { OperationName } from '../operations.ts';
+
+/** What the worker is started with. */
+export interface WorkerStart {
+	/** The database file; its folder exists. */
+	readonly file: string;
+}
+
+/** One operation for the worker. */
+export interface Request {
+	readonly id: number;
+	readonly name: OperationName;
+	readonly input: unknown;
+}
+
+/** What the worker says. */
+export type Reply =
+	| { readonly kind: 'ready' }
+	| { readonly kind: 'failedToOpen'; readonly error: string }
+	| { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+	| { readonly kind: 'failed'; readonly id: number; readonly error: string }
+	/** Another process has written to the file since we last looked. */
+	| { readonly kind: 'changedElsewhere' };

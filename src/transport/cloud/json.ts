@@ -1,0 +1,38 @@
+/** Reading JSON from outside: each function gives a typed value or `undefined`, and never throws. */
+
+/** A JSON object, as yet unread. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function asObject(value: unknown): JsonObject | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as JsonObject)
+		: undefined;
+}
+
+/** An empty list if it is none: Meta leaves empty lists out. */
+export function asList(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** The objects of a list; what is none is left out. */
+export function asObjects(value: unknown): readonly JsonObject[] {
+	return asList(value)
+		.map(asObject)
+		.filter((entry) => entry !== undefined);
+}
+
+/** A text that is not empty. */
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function asNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Unix seconds as Meta writes them, mostly as text, in milliseconds. */
+export function asTimestamp(value: unknown): number | undefined {
+	const seconds = typeof value === 'string' && /^\d{1,11}$/.test(value) ? Number(value) : value;
+	const isSane = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0;
+	return isSane && seconds < 1e11 ? seconds * 1_000 : undefined;
+}
