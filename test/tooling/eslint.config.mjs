@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const off = (...names) => Object.fromEntries(names.map((name) => [name, 'off']));
 
 export default tseslint.config(
-	{ ignores: ['dist', 'test/n8n', '.cache'] },
+	{ ignores: ['dist', 'test/n8n/node_modules', '.cache'] },
 	{
 		files: ['**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.strict],

@@ -1,4 +1,4 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { isProblem } from '../../../src/index.ts';
 
 /**
@@ -6,9 +6,13 @@ import { isProblem } from '../../../src/index.ts';
  *
  * @param itemIndex the item that the error is about
  */
-export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeOperationError | NodeApiError {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	const at = itemIndex === undefined ? {} : { itemIndex };
-	if (error instanceof Error && error.name.startsWith('Node')) return error;
 	const thrown = error instanceof Error ? error : new Error(String(error));
 	return isProblem(error)
 		? new NodeOperationError(node, error, {

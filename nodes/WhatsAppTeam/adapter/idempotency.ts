@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWorkflowDataProxyData } from 'n8n-workflow';
 
 const TRIGGER = 'n8n-nodes-whatsapp-team.whatsAppTeamTrigger';
 
@@ -7,18 +7,17 @@ const TRIGGER = 'n8n-nodes-whatsapp-team.whatsAppTeamTrigger';
  * Makes the key under which a message is sent at most once.
  *
  * A run that our Trigger started is named by its event: a retried execution, or a second attempt
- * at the event, finds the same. Any other run is named by its execution. Then come workflow, node,
- * turn of a loop and item, so that each of them sends its own message.
+ * at the event, finds the same. Any other run is named by its resume token, which a retry keeps.
+ * Then come workflow, node, turn of a loop and item, so that each of them sends its own message.
  *
  * @returns `own` is the user's key and goes before all this
  */
 export function createKeys(context: IExecuteFunctions): (index: number, own: string) => string {
-	const proxy = context.getWorkflowDataProxy(0);
 	const place = [
 		runName(context),
 		context.getWorkflow().id ?? 'unsaved',
 		context.getNode().id,
-		String(proxy.$runIndex),
+		String(turn(context)),
 	].join(':');
 	return (index, own) => (own === '' ? `${place}:${index}` : `own:${own}`);
 }
@@ -26,11 +25,34 @@ export function createKeys(context: IExecuteFunctions): (index: number, own: str
 function runName(context: IExecuteFunctions): string {
 	const eventId = context.getMode() === 'manual' ? null : findEvent(context);
 	if (eventId !== null) return `event:${eventId}`;
-	// Execution ids begin anew when n8n's database is made anew; the resume token does not.
 	const { $execution } = context.getWorkflowDataProxy(0);
-	const url = String(($execution as { resumeUrl?: unknown }).resumeUrl);
-	const token = createHash('sha256').update(url).digest('hex').slice(0, 16);
-	return `execution:${context.getExecutionId()}:${token}`;
+	const { resumeUrl } = $execution as { resumeUrl?: unknown };
+	const token =
+		typeof resumeUrl === 'string' ? URL.parse(resumeUrl)?.searchParams.get('signature') : null;
+	const name = token ?? `id:${context.getExecutionId()}`;
+	return `run:${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+}
+
+/**
+ * The how-many-eth time the node runs in this execution, from 0. After a crash n8n keeps a
+ * stand-in for the runs of a node that had finished: on a retry the count begins one too high.
+ */
+function turn(context: IExecuteFunctions): number {
+	const proxy = context.getWorkflowDataProxy(0);
+	const runIndex = Number(proxy.$runIndex);
+	return isStandIn(proxy, context.getNode().name) ? runIndex - 1 : runIndex;
+}
+
+function isStandIn(proxy: IWorkflowDataProxyData, name: string): boolean {
+	try {
+		const [first] = proxy.$items(name, 0, 0) as {
+			json?: { isArtificialRecoveredEventItem?: unknown };
+		}[];
+		return first?.json?.isArtificialRecoveredEventItem === true;
+	} catch {
+		// n8n throws for a node that has not run before: this is its first turn.
+		return false;
+	}
 }
 
 /** The event from which this run descends, read from the run data of the Trigger. */
