@@ -51,7 +51,8 @@ async function signatureWarning(office: Office, credential: NumberCredential): P
 	const rejected = counters.find((counter) => counter.name === 'signatureRejected');
 	if (rejected === undefined) return '';
 	const last = new Date(rejected.lastAt).toISOString();
-	return `${rejected.count} webhooks were refused because their signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`;
+	const what = rejected.count === 1 ? '1 webhook was' : `${rejected.count} webhooks were`;
+	return `${what} refused because the signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`;
 }
 
 async function explain(fields: Readonly<Record<string, unknown>>, error: unknown): Promise<string> {

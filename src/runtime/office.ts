@@ -23,6 +23,8 @@ export interface Office {
 	readonly runs: RunsInFlight;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** Workspaces and keys that have been let in: see `workspace.ts`. */
+	readonly admitted: Set<string>;
 	/** The access that all who hold a number open share. */
 	accessOf(numberId: string): AccessCache;
 	/** Closes numbers and store. Safe to call twice. */
@@ -71,6 +73,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		locks: sqliteNumberLocks(path.join(folder, 'locks')),
 		watch: new OutcomeWatch(clock),
 		runs: new Map(),
+		admitted: new Set(),
 		accessOf(numberId) {
 			const known = access.get(numberId) ?? new AccessCache(clock);
 			access.set(numberId, known);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { problem } from '../domain/problem.ts';
 import type { NumberCredential } from './credential.ts';
 import { hashWorkspaceKey, isWorkspaceKey } from './keys.ts';
@@ -11,6 +12,11 @@ import type { Office } from './office.ts';
  */
 export async function enterWorkspace(office: Office, credential: NumberCredential): Promise<void> {
 	const { workspace: workspaceId, workspaceKey: key } = credential;
+	// Hashing a key is slow on purpose: once per process and key is enough.
+	const pass = createHash('sha256')
+		.update(JSON.stringify([workspaceId, key]))
+		.digest('hex');
+	if (office.admitted.has(pass)) return;
 	const fresh = key === null ? null : hashWorkspaceKey(key);
 	const row = await office.store.openWorkspace({
 		workspaceId,
@@ -20,7 +26,10 @@ export async function enterWorkspace(office: Office, credential: NumberCredentia
 	});
 	const isOpen = row.keySalt === null || row.keyHash === null;
 	const fits = isOpen ? key === null : isWorkspaceKey(key ?? '', row.keySalt, row.keyHash);
-	if (fits) return;
+	if (fits) {
+		office.admitted.add(pass);
+		return;
+	}
 	throw problem(
 		'workspaceKey',
 		`The workspace '${workspaceId}' cannot be opened with this workspace key`,

@@ -8,7 +8,8 @@ import { consumerOf, theOffice } from '../../../src/index.ts';
  */
 export async function markStarted(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	if (context.getMode() === 'manual') return items;
+	// A person who runs or retries something wants it to run, whatever else has been tried.
+	if (context.getMode() === 'manual' || context.getMode() === 'retry') return items;
 	const { store, clock } = await theOffice();
 	const holder = holderOf(context);
 	const passed: INodeExecutionData[] = [];

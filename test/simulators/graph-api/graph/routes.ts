@@ -1,0 +1,67 @@
+import { debugToken } from '../endpoints/debug-token.ts';
+import { changeNumber, listNumbers, readNumber } from '../endpoints/phone-number.ts';
+import { sendReadReceipt } from '../endpoints/read-receipt.ts';
+import { sendMessage } from '../endpoints/send-message.ts';
+import { listSubscribedApps, subscribeApp, unsubscribeApp } from '../endpoints/subscribed-apps.ts';
+import type { Operation } from '../faults/fault.ts';
+import type { JsonObject } from '../json.ts';
+import type { Endpoint, GraphCall } from './call.ts';
+import { GraphRefusal, unknownObject } from './refusal.ts';
+
+/** A call that the simulator knows. */
+export interface Route {
+	readonly operation: Operation;
+	readonly endpoint: Endpoint;
+}
+
+interface Rule extends Route {
+	readonly method: string;
+	readonly path: RegExp;
+	/** Tells calls apart that differ in the body alone. */
+	readonly when?: (body: JsonObject) => boolean;
+}
+
+const MESSAGES = /^\/[^/]+\/messages$/;
+const SUBSCRIBED_APPS = /^\/[^/]+\/subscribed_apps$/;
+const NODE = /^\/[^/]+$/;
+
+const RULES: readonly Rule[] = [
+	{
+		method: 'POST',
+		path: MESSAGES,
+		when: ({ status }) => status !== undefined,
+		operation: 'receipt',
+		endpoint: sendReadReceipt,
+	},
+	{ method: 'POST', path: MESSAGES, operation: 'send', endpoint: sendMessage },
+	{
+		method: 'GET',
+		path: /^\/[^/]+\/phone_numbers$/,
+		operation: 'listNumbers',
+		endpoint: listNumbers,
+	},
+	{ method: 'POST', path: SUBSCRIBED_APPS, operation: 'subscribe', endpoint: subscribeApp },
+	{ method: 'GET', path: SUBSCRIBED_APPS, operation: 'subscribe', endpoint: listSubscribedApps },
+	{ method: 'DELETE', path: SUBSCRIBED_APPS, operation: 'subscribe', endpoint: unsubscribeApp },
+	{ method: 'GET', path: /^\/debug_token$/, operation: 'debugToken', endpoint: debugToken },
+	{ method: 'GET', path: NODE, operation: 'readNumber', endpoint: readNumber },
+	{ method: 'POST', path: NODE, operation: 'changeNumber', endpoint: changeNumber },
+];
+
+/** Finds the endpoint of a call; one that is unknown or names no version is refused by its own. */
+export function findRoute({ version, method, path, body }: Omit<GraphCall, 'token'>): Route {
+	const known = RULES.find((rule) => {
+		return rule.method === method && rule.path.test(path) && (rule.when?.(body) ?? true);
+	});
+	return version !== '' && known !== undefined ? known : UNKNOWN;
+}
+
+const refuseUnknown: Endpoint = ({ method, path, objectId }) => {
+	if (NODE.test(path)) throw unknownObject(method, objectId);
+	throw new GraphRefusal({
+		code: 2500,
+		message: `Unknown path components: ${path.replace(/^\/[^/]+/, '')}`,
+	});
+};
+
+const UNKNOWN: Route = { operation: 'other', endpoint: refuseUnknown };
