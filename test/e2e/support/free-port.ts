@@ -12,12 +12,13 @@ const count = 10_000;
 export async function freePort(): Promise<number> {
 	for (let attempt = 0; attempt < 50; attempt++) {
 		const port = first + Math.floor(Math.random() * count);
-		if (await isFree(port)) return port;
+		if (await isFreePort(port)) return port;
 	}
 	throw new Error(`No free TCP port found between ${first} and ${first + count}.`);
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a TCP port of 127.0.0.1. */
+export function isFreePort(port: number): Promise<boolean> {
 	return new Promise((resolve) => {
 		const server = createServer();
 		server.once('error', () => resolve(false));

@@ -28,6 +28,8 @@ export function n8nEnvironment(options: N8nEnvironment): NodeJS.ProcessEnv {
 		LANG: inherited['LANG'] ?? 'C.UTF-8',
 		TZ: inherited['TZ'] ?? 'UTC',
 		HOME: userFolder,
+		// n8n makes folders here and leaves them.
+		TMPDIR: userFolder,
 		N8N_USER_FOLDER: userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',

@@ -7,11 +7,11 @@ import { cacheFolder, checkout } from '../../n8n/checkout.ts';
 import { tail } from '../../n8n/command.ts';
 import { ensureN8n } from '../../n8n/install.ts';
 import type { N8nInstall } from '../../n8n/install.ts';
+import { guardProcessGroup, killGroup } from '../../n8n/process-guard.ts';
 import { waitFor } from './deadline.ts';
 import { freePort } from './free-port.ts';
 import { n8nEnvironment } from './n8n-environment.ts';
 import { installPackage } from './package.ts';
-import { guardProcessGroup, killGroup } from './process-guard.ts';
 import { ProcessLog } from './process-log.ts';
 import { N8nRest } from './rest.ts';
 
