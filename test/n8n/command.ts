@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { guardProcessGroup, killGroup } from './process-guard.ts';
 
 /** What to run, and for how long at most. */
 export type Command = {
@@ -24,7 +25,10 @@ export type CommandResult = {
 	readonly ending: string;
 };
 
-/** Runs a program to its end. Never rejects: a program that fails is a result. */
+/**
+ * Runs a program to its end. Never rejects: a program that fails is a result. It ends with this
+ * process, however that ends.
+ */
 export function runCommand(command: Command): Promise<CommandResult> {
 	const { program, args, cwd, env = toolEnvironment(), timeoutMs, onTick } = command;
 	const started = Date.now();
@@ -36,6 +40,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		const guard = child.pid === undefined ? undefined : guardProcessGroup(child.pid);
 		let stdout = '';
 		let output = '';
 		let timedOut = false;
@@ -47,11 +52,12 @@ export function runCommand(command: Command): Promise<CommandResult> {
 		const tick = setInterval(() => onTick?.(Date.now() - started), 5000);
 		const deadline = setTimeout(() => {
 			timedOut = true;
-			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+			if (child.pid !== undefined) killGroup(child.pid);
 		}, timeoutMs);
 		const end = (ok: boolean, ending: string): void => {
 			clearInterval(tick);
 			clearTimeout(deadline);
+			guard?.release();
 			resolve({ ok, stdout, output, ending });
 		};
 		child.on('error', (error) => end(false, `could not be started: ${error.message}`));
