@@ -8,6 +8,7 @@ export type { InboxItem } from './domain/item.ts';
 export { MAX_TEXT_LENGTH, type Failure } from './domain/message.ts';
 export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
 export { isProblem, problem, TeamError } from './domain/problem.ts';
+export type { Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export type { SendResult } from './app/send.ts';
 export type { Draft, Outcome, Recipient } from './ports/store.ts';
@@ -19,4 +20,5 @@ export {
 export { testCredential } from './runtime/credential-test.ts';
 export { Desk, unknownRecipient, type WebhookAnswer } from './runtime/desk.ts';
 export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
+export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';

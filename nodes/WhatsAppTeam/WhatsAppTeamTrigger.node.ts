@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 import { Listening, theOffice } from '../../src/index.ts';
 import { toNodeError } from './adapter/errors.ts';
-import { readListenRequest } from './adapter/listen-request.ts';
+import { emitOf, readListenRequest } from './adapter/listen-request.ts';
 import { confirmPublished } from './adapter/publishing.ts';
 import { addReceiver, hasReceiver, removeReceiver } from './adapter/receiver.ts';
 import { markStarted } from './adapter/started.ts';
@@ -86,7 +86,10 @@ export class WhatsAppTeamTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		try {
-			const listening = new Listening(await theOffice(), readListenRequest(this));
+			const listening = new Listening(await theOffice(), {
+				...readListenRequest(this),
+				emit: emitOf(this),
+			});
 			try {
 				if (this.getActivationMode() === 'activate') await confirmPublished(listening);
 			} catch (error) {

@@ -2,7 +2,7 @@ import type { InboxItem } from '../domain/item.ts';
 import { describe } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { FeedEntry, Store } from '../ports/store.ts';
+import type { DeliveryRow, FeedEntry, Store } from '../ports/store.ts';
 
 /**
  * Starts a run.
@@ -13,8 +13,11 @@ import type { FeedEntry, Store } from '../ports/store.ts';
  */
 export type Emit = (item: InboxItem, deduplicationKey: string) => Promise<'finished' | 'duplicate'>;
 
-/** Runs that this process has begun and that have not ended, by consumer and event. */
-export type RunsInFlight = Map<string, Promise<void>>;
+/**
+ * Runs that this process has begun and that have not ended, by consumer and event. Each tells
+ * whether its event is settled; if not, its trigger was closed before the engine took it.
+ */
+export type RunsInFlight = Map<string, Promise<boolean>>;
 
 /** How long a run that the engine says it knows may take to show itself, in ms. */
 const SHOW_UP_MS = 60_000;
@@ -22,8 +25,11 @@ const SHOW_UP_MS = 60_000;
 /** How often we look whether it has, in ms. */
 const LOOK_MS = 1_000;
 
-/** How long the engine is left alone after it refused a run, in ms. */
-const EMIT_PAUSE_MS = 5_000;
+/** How long the engine or the store is left alone after it refused, in ms. */
+const PAUSE_MS = 5_000;
+
+/** Said when the trigger was closed before something could be done. */
+const CLOSED = Symbol('closed');
 
 /** What a delivery works with. */
 export interface DeliveryParts {
@@ -38,6 +44,8 @@ export interface DeliveryParts {
 export interface DeliveryContext {
 	readonly consumer: string;
 	readonly runsElsewhere: boolean;
+	/** Aborted when the trigger is closed: then nothing is begun any more. */
+	readonly closing: AbortSignal;
 }
 
 /** Brings one event to one workflow: at least once, and again only if a run died with its process. */
@@ -52,81 +60,109 @@ export class Delivery {
 		this.#entry = entry;
 	}
 
-	/** Resolves when the event needs no more of us. Never rejects. */
-	async run(): Promise<void> {
+	/**
+	 * Resolves when the event needs no more of us, or when the trigger is closed before its run
+	 * could begin. Never rejects.
+	 *
+	 * @param settle called once the event needs no more of us; never rejects
+	 */
+	async run(settle: () => Promise<void>): Promise<void> {
 		const { runs } = this.#parts;
 		const key = `${this.#context.consumer}:${this.#entry.item.eventId}`;
 		// The same trigger may have been restarted within this process while the run goes on.
-		const known = runs.get(key);
-		if (known !== undefined) return await known;
-		const run = this.#deliver().finally(() => runs.delete(key));
+		for (let known = runs.get(key); known !== undefined; known = runs.get(key)) {
+			if (await known) return await settle();
+		}
+		// Settled before it leaves the list: who looks afterwards finds the end in the store.
+		const run = this.#deliver()
+			.then(async (isDone) => {
+				if (isDone) await settle();
+				return isDone;
+			})
+			.finally(() => runs.delete(key));
 		runs.set(key, run);
 		await run;
 	}
 
-	async #deliver(): Promise<void> {
-		const earlier = this.#entry.delivery;
-		if (earlier?.state === 'started') {
-			// Its process is gone. On workers the run may live on; here it died with the process.
-			if (!this.#context.runsElsewhere) await this.#attempt(earlier.attempt + 1);
-			return;
+	/** @returns whether the event needs no more of us; as all of these below. */
+	async #deliver(): Promise<boolean> {
+		// What was read with the event may be old: its run may have ended since.
+		const earlier = await this.#lookUp();
+		if (earlier === CLOSED) return false;
+		switch (earlier?.state) {
+			case 'settled':
+				return true;
+			case 'started':
+				// Its process is gone. On workers the run may live on; here it died with the process.
+				return this.#context.runsElsewhere || (await this.#attempt(earlier.attempt + 1));
+			case 'emitting':
+				return await this.#emit(earlier.attempt);
+			case undefined:
+				return await this.#attempt(1);
 		}
-		if (earlier === null) await this.#attempt(1);
-		else await this.#emit(earlier.attempt);
 	}
 
-	async #attempt(attempt: number): Promise<void> {
-		const { store, clock, logger } = this.#parts;
+	async #attempt(attempt: number): Promise<boolean> {
+		const { store, clock } = this.#parts;
 		const { consumer } = this.#context;
 		const { item, seq } = this.#entry;
-		for (;;) {
-			try {
-				const now = clock.now();
-				await store.beginDelivery({ consumer, eventId: item.eventId, seq, attempt, now });
-				break;
-			} catch (error) {
-				logger.error({ consumer, error: describe(error) }, 'delivery could not be noted');
-				await clock.sleep(EMIT_PAUSE_MS);
-			}
-		}
-		await this.#emit(attempt);
+		const noted = await this.#insist('delivery could not be noted', () => {
+			const now = clock.now();
+			return store.beginDelivery({ consumer, eventId: item.eventId, seq, attempt, now });
+		});
+		return noted !== CLOSED && (await this.#emit(attempt));
 	}
 
 	/** Emits under the key of the attempt until the engine has taken it. */
-	async #emit(attempt: number): Promise<void> {
-		const { emit, clock, logger } = this.#parts;
-		const { consumer } = this.#context;
+	async #emit(attempt: number): Promise<boolean> {
 		const { item } = this.#entry;
-		for (;;) {
-			try {
-				const answer = await emit(
-					{ ...item, attempt },
-					`${consumer}:${item.eventId}:${attempt}`,
-				);
-				if (answer === 'duplicate') await this.#adopt(attempt);
-				return;
-			} catch (error) {
-				const { eventId } = item;
-				logger.warn({ consumer, eventId, error: describe(error) }, 'run not started yet');
-				await clock.sleep(EMIT_PAUSE_MS);
-			}
-		}
+		const key = `${this.#context.consumer}:${item.eventId}:${attempt}`;
+		const answer = await this.#insist('run not started yet', () =>
+			this.#parts.emit({ ...item, attempt }, key),
+		);
+		if (answer === CLOSED) return false;
+		return answer === 'finished' || (await this.#adopt(attempt));
 	}
 
 	/**
 	 * The engine has a run under this key from before. If it was only queued, the engine starts it by
 	 * itself; if it does not show up in time, it died.
 	 */
-	async #adopt(attempt: number): Promise<void> {
-		const { store, clock } = this.#parts;
-		const { consumer, runsElsewhere } = this.#context;
-		const { eventId } = this.#entry.item;
+	async #adopt(attempt: number): Promise<boolean> {
+		const { clock } = this.#parts;
+		const { runsElsewhere, closing } = this.#context;
 		const deadline = clock.now() + SHOW_UP_MS;
-		while (clock.now() < deadline) {
-			const row = await store.getDelivery({ consumer, eventId }).catch(() => null);
-			if (row !== null && row.state !== 'emitting') return;
-			await clock.sleep(LOOK_MS);
+		for (;;) {
+			const isLastLook = clock.now() >= deadline;
+			const row = await this.#lookUp();
+			if (row === CLOSED) return false;
+			if (row !== null && row.state !== 'emitting') return true;
+			if (isLastLook) return runsElsewhere || (await this.#attempt(attempt + 1));
+			await clock.sleep(LOOK_MS, closing);
 		}
-		if (!runsElsewhere) await this.#attempt(attempt + 1);
+	}
+
+	async #lookUp(): Promise<DeliveryRow | null | typeof CLOSED> {
+		const { consumer } = this.#context;
+		const { eventId } = this.#entry.item;
+		return await this.#insist('delivery could not be read', () =>
+			this.#parts.store.getDelivery({ consumer, eventId }),
+		);
+	}
+
+	/** Does something again and again until it works or the trigger is closed. */
+	async #insist<T>(trouble: string, task: () => Promise<T>): Promise<T | typeof CLOSED> {
+		const { clock, logger } = this.#parts;
+		const { consumer, closing } = this.#context;
+		const { eventId } = this.#entry.item;
+		while (!closing.aborted) {
+			try {
+				return await task();
+			} catch (error) {
+				logger.warn({ consumer, eventId, error: describe(error) }, trouble);
+				await clock.sleep(PAUSE_MS, closing);
+			}
+		}
+		return CLOSED;
 	}
 }

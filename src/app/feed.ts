@@ -20,6 +20,9 @@ export function consumerOf(holder: string, workspaceId: string): string {
 	return `${holder}:${workspaceId}`;
 }
 
+/** What may have added events to the log. */
+const APPENDS: ReadonlySet<string> = new Set(['receiveBatch', 'settle', 'endDoubts', 'elsewhere']);
+
 /** What a trigger listens to, and how. */
 export interface FeedOptions {
 	/** Workflow, node and workspace: who reads. */
@@ -70,8 +73,8 @@ export class Feed {
 	/** Events that were read and are not settled, by their place in the log. */
 	readonly #open = new Set<number>();
 	readonly #stopListening: () => void;
+	readonly #closing = new AbortController();
 	#readUpTo = 0;
-	#isClosed = false;
 
 	constructor(parts: FeedParts, options: FeedOptions) {
 		this.#parts = parts;
@@ -79,8 +82,7 @@ export class Feed {
 		this.#wake = new Wake(parts.clock);
 		this.#lanes = new Lanes(options.maxParallelRuns);
 		this.#stopListening = parts.store.onCommit((what) => {
-			if (what === 'receiveBatch' || what === 'settle' || what === 'elsewhere')
-				this.#wake.ring();
+			if (APPENDS.has(what)) this.#wake.ring();
 		});
 	}
 
@@ -104,14 +106,14 @@ export class Feed {
 
 	/** Reads no more. Runs that were begun are still settled when they end. Safe to call twice. */
 	close(): void {
-		this.#isClosed = true;
+		this.#closing.abort();
 		this.#stopListening();
 		this.#lanes.close();
 		this.#wake.ring();
 	}
 
 	async #read(): Promise<void> {
-		while (!this.#isClosed) {
+		while (!this.#closing.signal.aborted) {
 			try {
 				const isIdle = this.#open.size >= READ_AHEAD || !(await this.#readPage());
 				if (isIdle) await this.#wake.wait(POLL_MS);
@@ -138,7 +140,7 @@ export class Feed {
 			after: this.#readUpTo,
 			limit: PAGE,
 		});
-		if (this.#isClosed) return false;
+		if (this.#closing.signal.aborted) return false;
 		const hasMoved = readUpTo > this.#readUpTo;
 		this.#readUpTo = readUpTo;
 		for (const entry of entries) {
@@ -156,9 +158,10 @@ export class Feed {
 		const { clock } = this.#parts;
 		this.#open.add(entry.seq);
 		const lane = order === 'perConversation' ? entry.conversationId : entry.item.eventId;
-		const delivery = new Delivery(this.#parts, { consumer, runsElsewhere }, entry);
+		const closing = this.#closing.signal;
+		const delivery = new Delivery(this.#parts, { consumer, runsElsewhere, closing }, entry);
 		this.#lanes.add(lane, async () => {
-			const done = delivery.run().then(() => this.#settle(entry));
+			const done = delivery.run(() => this.#settle(entry));
 			// A run that takes long, or hangs, must not keep the customer's next message waiting.
 			const patience = new AbortController();
 			await Promise.race([done, clock.sleep(maxWaitForPreviousMs, patience.signal)]);

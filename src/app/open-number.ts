@@ -1,3 +1,4 @@
+import type { NumberReport, NumberState } from '../domain/number.ts';
 import { describe } from '../domain/problem.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +11,7 @@ import type { Transport } from '../ports/transport.ts';
 import type { OutcomeWatch } from './outcome-watch.ts';
 import type { OverrideKeeper } from './override-keeper.ts';
 import { Pump } from './pump.ts';
+import { watchState } from './state-watch.ts';
 
 /** How often a process asks for a number that another one holds, in ms. */
 const ASK_AGAIN_MS = 2_000;
@@ -17,9 +19,15 @@ const ASK_AGAIN_MS = 2_000;
 /** How long messages that are on their way may take at the end, in ms. */
 const CLOSE_GRACE_MS = 5_000;
 
+/** How often it is looked for messages whose fate has been unknown for too long, in ms. */
+const DOUBT_CHECK_MS = 60_000;
+
 /** What an open number works with. */
 export interface OpenNumberParts {
 	readonly numberId: string;
+	/** Its state when it was opened. */
+	readonly state: NumberState;
+	readonly inspect: () => Promise<NumberReport>;
 	readonly store: Store;
 	readonly locks: NumberLocks;
 	readonly transport: Transport;
@@ -96,12 +104,30 @@ export class OpenNumber {
 			this.#pump = pump;
 			pump.start();
 			override.start();
+			const onReady = (): void => pump.wake();
+			void watchState({ ...this.#parts, onReady }, this.#parts.state, end);
+			void this.#endDoubts(end);
 			await untilAborted(end);
 			override.close();
 			await pump.close(CLOSE_GRACE_MS);
 		} finally {
 			this.#pump = null;
 			await lock.release();
+		}
+	}
+
+	/** Now and then declares final what has been uncertain for too long. */
+	async #endDoubts(signal: AbortSignal): Promise<void> {
+		const { store, numberId, clock, logger } = this.#parts;
+		while (!signal.aborted) {
+			try {
+				const { ended } = await store.endDoubts({ numberId, now: clock.now() });
+				if (ended > 0)
+					logger.warn({ numberId, messages: ended }, 'fate of messages stays unknown');
+			} catch (error) {
+				logger.error({ numberId, error: describe(error) }, 'doubts could not be ended');
+			}
+			await clock.sleep(DOUBT_CHECK_MS, signal);
 		}
 	}
 }

@@ -38,7 +38,7 @@ export interface OverrideParts {
  */
 export class OverrideKeeper {
 	readonly #parts: OverrideParts;
-	readonly #wake: Wake;
+	#wake: Wake;
 	#watching: AbortController | null = null;
 	/** Whether an address of somebody else may be replaced. */
 	takeOver = false;
@@ -52,7 +52,9 @@ export class OverrideKeeper {
 	start(): void {
 		this.close();
 		this.#watching = new AbortController();
-		void this.#run(this.#watching.signal);
+		// A bell of its own: the run before this one may still be asking Meta.
+		this.#wake = new Wake(this.#parts.clock);
+		void this.#run(this.#watching.signal, this.#wake);
 	}
 
 	/** A receiver came or went. */
@@ -72,49 +74,74 @@ export class OverrideKeeper {
 	 */
 	async retire(isOpenAgain: () => boolean): Promise<void> {
 		await this.#parts.clock.sleep(KEEP_MS);
-		if (!isOpenAgain()) await this.check();
+		if (!isOpenAgain()) await this.#mend({ isKeptOver: true });
 	}
 
-	/** Compares what is with what should be, and mends it. Never throws. */
+	/**
+	 * Compares what is with what should be, and mends it. An address of ours for which nobody
+	 * receives any more is left for now: see {@link KEEP_MS}. Never throws.
+	 */
 	async check(): Promise<OverrideState> {
+		return (await this.#mend({ isKeptOver: false })).state;
+	}
+
+	/** @param isKeptOver whether an address of ours that leads nowhere has been kept long enough */
+	async #mend({ isKeptOver }: { readonly isKeptOver: boolean }): Promise<Mended> {
 		const { override, store, phoneNumberId, verifyTokenOf, logger } = this.#parts;
 		try {
 			const known = await store.listReceivers({ phoneNumberId });
 			const wanted = choose(known.filter((receiver) => !receiver.isRemoved));
 			const current = await override.read();
-			if (current !== null && !isOurs(current, known) && !this.takeOver) {
-				return { kind: 'foreign', url: current };
+			const isForeign = current !== null && !isOurs(current, known);
+			if (isForeign && (wanted === null || !this.takeOver)) {
+				return { state: { kind: 'foreign', url: current }, isUnused: false };
 			}
 			if (wanted === null) {
-				if (current !== null) await override.clear();
-				return { kind: 'none' };
+				if (current === null) return { state: { kind: 'none' }, isUnused: false };
+				if (!isKeptOver) return { state: { kind: 'ours', url: current }, isUnused: true };
+				await override.clear();
+				return { state: { kind: 'none' }, isUnused: false };
 			}
 			if (current !== wanted.url) {
 				await override.set(wanted.url, verifyTokenOf(wanted.webhookId));
 				logger.info({ phoneNumberId }, 'webhook address of the number set');
 			}
-			return { kind: 'ours', url: wanted.url };
+			return { state: { kind: 'ours', url: wanted.url }, isUnused: false };
 		} catch (error) {
-			return { kind: 'failed', error: isProblem(error) ? error : unexpected(error) };
+			const failure = isProblem(error) ? error : unexpected(error);
+			return { state: { kind: 'failed', error: failure }, isUnused: false };
 		}
 	}
 
-	async #run(signal: AbortSignal): Promise<void> {
+	async #run(signal: AbortSignal, bell: Wake): Promise<void> {
+		const { clock, logger, phoneNumberId } = this.#parts;
 		let failures = 0;
+		let keptUntil: number | null = null;
 		while (!signal.aborted) {
-			const state = await this.check();
+			const isKeptOver = keptUntil !== null && clock.now() >= keptUntil;
+			const { state, isUnused } = await this.#mend({ isKeptOver });
+			if (signal.aborted) return;
 			if (state.kind === 'failed') {
-				const { phoneNumberId } = this.#parts;
-				const error = state.error.message;
-				this.#parts.logger.warn({ phoneNumberId, error }, 'webhook address not set yet');
-				await this.#wake.wait(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? HOUR_MS);
+				logger.warn(
+					{ phoneNumberId, error: state.error.message },
+					'webhook address not set yet',
+				);
+				await bell.wait(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? HOUR_MS);
 				failures += 1;
-			} else {
-				failures = 0;
-				await this.#wake.wait(HOUR_MS);
+				continue;
 			}
+			failures = 0;
+			keptUntil = isUnused ? (keptUntil ?? clock.now() + KEEP_MS) : null;
+			await bell.wait(keptUntil === null ? HOUR_MS : keptUntil - clock.now());
 		}
 	}
+}
+
+/** What was found and done. */
+interface Mended {
+	readonly state: OverrideState;
+	/** Whether the address is ours and nobody receives for it any more. */
+	readonly isUnused: boolean;
 }
 
 /** The oldest workflow in production; a test only where there is none. */

@@ -44,6 +44,8 @@ export class Pump {
 	readonly #wake: Wake;
 	readonly #inFlight = new Set<Promise<void>>();
 	#isClosed = false;
+	/** Closed, and the grace is over: nobody waits for outcomes any more. */
+	#isLeft = false;
 	#running: Promise<void> | null = null;
 
 	constructor(parts: PumpParts) {
@@ -75,6 +77,7 @@ export class Pump {
 		const settled = Promise.allSettled([this.#running, ...this.#inFlight]);
 		await Promise.race([settled, this.#parts.clock.sleep(graceMs, patience.signal)]);
 		patience.abort();
+		this.#isLeft = true;
 	}
 
 	async #run(): Promise<void> {
@@ -151,7 +154,7 @@ export class Pump {
 					{ numberId, outboxId, error: describe(error) },
 					'outcome not written yet',
 				);
-				if (this.#isClosed) return;
+				if (this.#isLeft) return;
 				await clock.sleep(STORE_PAUSE_MS);
 			}
 		}

@@ -89,7 +89,8 @@ class Sending {
 			) {
 				return this.#results;
 			}
-			if (this.#open.size > 0) await this.#parts.watch.wait([...this.#open.keys()], LOOK_MS);
+			// What was taken off the list may have made room for more.
+			if (this.#room() === 0) await this.#parts.watch.wait([...this.#open.keys()], LOOK_MS);
 		}
 	}
 
@@ -100,13 +101,21 @@ class Sending {
 		);
 	}
 
-	/** Past the deadline the rest is put into the outbox all the same: it will go later. */
-	async #enqueueMore(): Promise<void> {
-		const { drafts, stopOnFailure, workspaceId, numberId } = this.#request;
-		if (this.#isStopped()) return;
+	/**
+	 * How many more drafts may be put into the outbox now. Past the deadline the rest goes there all
+	 * the same: it will be sent later.
+	 */
+	#room(): number {
+		if (this.#isStopped()) return 0;
+		const left = this.#results.length - this.#next;
 		const isLate = this.#parts.clock.now() >= this.#deadline;
-		const room = stopOnFailure && !isLate ? width(this.#succeeded) - this.#open.size : Infinity;
-		const batch = drafts.slice(this.#next, this.#next + Math.max(0, room));
+		if (!this.#request.stopOnFailure || isLate) return left;
+		return Math.min(left, Math.max(0, width(this.#succeeded) - this.#open.size));
+	}
+
+	async #enqueueMore(): Promise<void> {
+		const { drafts, workspaceId, numberId } = this.#request;
+		const batch = drafts.slice(this.#next, this.#next + this.#room());
 		if (batch.length === 0) return;
 		const now = this.#parts.clock.now();
 		const made = await this.#parts.store.enqueue({ workspaceId, numberId, drafts: batch, now });

@@ -1,5 +1,5 @@
 import type { EventType } from './event.ts';
-import type { DeliveryStatus, Direction, Failure, Origin } from './message.ts';
+import type { Direction, Failure, MessageStatus, Origin } from './message.ts';
 import type { NumberMode } from './number.ts';
 
 /**
@@ -65,7 +65,7 @@ export interface MessagePart {
 	readonly direction: Direction;
 	readonly origin: Origin;
 	/** Only of outgoing messages. */
-	readonly status?: DeliveryStatus;
+	readonly status?: MessageStatus;
 	/** Only of messages that failed. */
 	readonly error?: Failure;
 }

@@ -47,6 +47,9 @@ export interface InboundMessage {
 /** How far an outgoing message has come. */
 export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
+/** What is said of an outgoing message; `uncertain` if nobody knows whether it left. */
+export type MessageStatus = DeliveryStatus | 'uncertain';
+
 /** Why a message failed: a row of the error catalogue, in words. */
 export interface Failure {
 	/** Short name that workflows may depend on, for example `notOnWhatsApp`. */
@@ -83,8 +86,8 @@ const RANK: Readonly<Record<DeliveryStatus, number>> = {
  * Whether a status carries the message forward. Statuses arrive late, doubled and out of order:
  * only forward counts, and what has been delivered cannot fail any more.
  */
-export function advances(current: DeliveryStatus | null, next: DeliveryStatus): boolean {
-	if (current === null) return true;
+export function advances(current: MessageStatus | null, next: DeliveryStatus): boolean {
+	if (current === null || current === 'uncertain') return true;
 	if (next === 'failed') return current === 'sent';
 	return current !== 'failed' && RANK[next] > RANK[current];
 }

@@ -2,9 +2,9 @@ import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
 import type { InboxItem, ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type {
-	DeliveryStatus,
 	Failure,
 	InboundMessage,
+	MessageStatus,
 	OutgoingContent,
 	StatusUpdate,
 } from '../domain/message.ts';
@@ -90,6 +90,15 @@ export interface StoreOperations {
 		readonly numberId: string;
 		readonly now: number;
 	}): Promise<{ readonly fence: number; readonly uncertain: number }>;
+
+	/**
+	 * Declares final what has been uncertain for 24 hours, or for 15 minutes while news of later
+	 * messages came in. A status that comes all the same still settles it.
+	 */
+	endDoubts(input: {
+		readonly numberId: string;
+		readonly now: number;
+	}): Promise<{ readonly ended: number }>;
 
 	/** Adds or refreshes a place where webhooks of a number can be delivered. */
 	saveReceiver(input: Receiver & { readonly now: number }): Promise<null>;
@@ -303,7 +312,7 @@ export interface Outcome {
 	readonly message: {
 		readonly id: string | null;
 		readonly providerId: string | null;
-		readonly status: DeliveryStatus | null;
+		readonly status: MessageStatus | null;
 	};
 	readonly number: NumberPart;
 	readonly contact: ContactPart;

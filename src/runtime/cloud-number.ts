@@ -16,13 +16,19 @@ export async function openCloudNumber(
 	number: TeamNumber,
 	phoneNumberId: string,
 ): Promise<() => Opened> {
-	const [{ loadGraphClient }, { cloudTransport }, { cloudOverride }, { bottleneckPacer }] =
-		await Promise.all([
-			import('../transport/cloud/graph-client.ts'),
-			import('../transport/cloud/cloud-transport.ts'),
-			import('../transport/cloud/cloud-override.ts'),
-			import('../limiter/bottleneck-pacer.ts'),
-		]);
+	const [
+		{ loadGraphClient },
+		{ cloudTransport },
+		{ cloudOverride },
+		{ cloudInspector },
+		{ bottleneckPacer },
+	] = await Promise.all([
+		import('../transport/cloud/graph-client.ts'),
+		import('../transport/cloud/cloud-transport.ts'),
+		import('../transport/cloud/cloud-override.ts'),
+		import('../transport/cloud/number-report.ts'),
+		import('../limiter/bottleneck-pacer.ts'),
+	]);
 	const createClient = await loadGraphClient();
 	const { store, locks, watch, clock, logger, keys } = office;
 	return () => {
@@ -38,6 +44,8 @@ export async function openCloudNumber(
 		});
 		const open = new OpenNumber({
 			numberId: number.id,
+			state: number.state,
+			inspect: () => cloudInspector(client, phoneNumberId).inspect(),
 			store,
 			locks,
 			transport,

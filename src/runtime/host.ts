@@ -16,6 +16,18 @@ export interface Host {
 	readonly isQueueMode: boolean;
 }
 
+/** The addresses at which an n8n of this process answers, the nearest first. */
+export function addressesOf(url: string): readonly string[] {
+	const { env } = process;
+	const listens = env['N8N_LISTEN_ADDRESS'] ?? '::';
+	const isAnywhere = listens === '::' || listens === '0.0.0.0';
+	const near = new URL(url);
+	near.protocol = env['N8N_PROTOCOL'] ?? 'http';
+	near.hostname = isAnywhere ? '127.0.0.1' : listens;
+	near.port = env['N8N_PORT'] ?? '5678';
+	return [near.href, url];
+}
+
 const MINIMUM_NODE = 24;
 
 /**

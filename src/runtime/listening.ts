@@ -30,7 +30,6 @@ export class Listening {
 	readonly #office: Office;
 	readonly #request: ListenRequest;
 	readonly #closing = new AbortController();
-	readonly #running: Promise<void>;
 	#first: { resolve(): void; reject(error: unknown): void } | null = null;
 	readonly #firstTry: Promise<void>;
 	#number: TeamNumber | null = null;
@@ -44,7 +43,7 @@ export class Listening {
 			this.#first = { resolve, reject };
 		});
 		this.#firstTry.catch(() => undefined);
-		this.#running = this.#run();
+		void this.#run();
 	}
 
 	/**
@@ -65,7 +64,6 @@ export class Listening {
 	async close(): Promise<void> {
 		this.#closing.abort();
 		this.#feed?.close();
-		await this.#running;
 		if (this.#number !== null) {
 			await this.#office.engine.release(this.#number.id, this.#request.holder);
 		}

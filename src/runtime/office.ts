@@ -11,6 +11,7 @@ import { AccessCache } from './access-cache.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
 import { deriveKeys, type Keys } from './keys.ts';
 import { systemClock } from './system.ts';
+import type { TestListener } from './test-listener.ts';
 
 /** What this process has once, whatever the number of workspaces, numbers and workflows. */
 export interface Office {
@@ -25,6 +26,8 @@ export interface Office {
 	readonly logger: Logger;
 	/** Workspaces and keys that have been let in: see `workspace.ts`. */
 	readonly admitted: Set<string>;
+	/** Test webhooks that somebody waits at, by n8n's id of the webhook. */
+	readonly tests: Map<string, TestListener>;
 	/** The access that all who hold a number open share. */
 	accessOf(numberId: string): AccessCache;
 	/** Closes numbers and store. Safe to call twice. */
@@ -74,6 +77,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		watch: new OutcomeWatch(clock),
 		runs: new Map(),
 		admitted: new Set(),
+		tests: new Map(),
 		accessOf(numberId) {
 			const known = access.get(numberId) ?? new AccessCache(clock);
 			access.set(numberId, known);

@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
 import type { ContactKey, ContactKeyType } from '../domain/address.ts';
+import { isId } from '../domain/ids.ts';
 import type { OutgoingContent } from '../domain/message.ts';
 import { acceptsSends, type NumberMode, type NumberState } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
@@ -25,20 +26,22 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	}
 	const refused = await refuseExpired(tx, input);
 	const claimed: HandOver[] = [];
-	if (acceptsSends(number.state as NumberState)) {
-		const taken = new Set<string>();
-		for (const row of await candidates(tx, input)) {
-			if (claimed.length === input.limit) break;
-			if (taken.has(row.conversation_id)) continue;
-			const refusal = refusalOf(row, number.mode as NumberMode, input.now);
-			if (refusal !== null) {
-				await refuse(tx, row.id, refusal, input.now);
-				refused.push(row.id);
-				continue;
-			}
-			taken.add(row.conversation_id);
-			claimed.push(await take(tx, row, input));
+	// Nothing is due while the number may not send, or the pump would look again at once, for ever.
+	if (!acceptsSends(number.state as NumberState)) {
+		return { claimed, refused, nextDueAt: null, isOwner: true };
+	}
+	const taken = new Set<string>();
+	for (const row of await candidates(tx, input)) {
+		if (claimed.length === input.limit) break;
+		if (taken.has(row.conversation_id)) continue;
+		const refusal = refusalOf(row, number.mode as NumberMode, input.now);
+		if (refusal !== null) {
+			await refuse(tx, row.id, refusal, input.now);
+			refused.push(row.id);
+			continue;
 		}
+		taken.add(row.conversation_id);
+		claimed.push(await take(tx, row, input));
 	}
 	return { claimed, refused, nextDueAt: await nextDueAt(tx, input), isOwner: true };
 }
@@ -140,8 +143,20 @@ async function take({ db }: Tx, row: Candidate, input: Claim): Promise<HandOver>
 		attempt: row.attempts + 1,
 		recipient: await addresses({ db } as Tx, row.contact_id),
 		content: JSON.parse(row.content_json) as OutgoingContent,
-		replyTo: row.reply_to,
+		replyTo: await quotedId({ db } as Tx, row),
 	};
+}
+
+/** WhatsApp's id of the quoted message, which may have been named by ours. */
+async function quotedId({ db }: Tx, row: Candidate): Promise<string | null> {
+	if (row.reply_to === null || !isId(row.reply_to)) return row.reply_to;
+	const message = await db
+		.selectFrom('message')
+		.select('provider_id')
+		.where('id', '=', row.reply_to)
+		.where('conversation_id', '=', row.conversation_id)
+		.executeTakeFirst();
+	return message?.provider_id ?? null;
 }
 
 const TRUST: readonly ContactKeyType[] = ['phone', 'bsuid', 'parentBsuid', 'username'];

@@ -1,6 +1,6 @@
 import type { EventType } from '../domain/event.ts';
 import type { MessagePart } from '../domain/item.ts';
-import type { DeliveryStatus, Direction, Failure, Origin } from '../domain/message.ts';
+import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
 import { iso, part, readParts } from './parts.ts';
 import type { MessageTable, Tx } from './schema.ts';
@@ -37,6 +37,12 @@ export async function openCursor(
 	return { position: end };
 }
 
+/** What our events carry besides ids. */
+interface EventData {
+	readonly isNew?: boolean;
+	readonly status?: MessageStatus;
+}
+
 /** See `StoreOperations.readFeed`. */
 export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 	const { db } = tx;
@@ -69,7 +75,7 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 	);
 	const entries = events.map((event): FeedEntry => {
 		const message = part(messages, event.message_id);
-		const data = JSON.parse(event.data_json) as { isNew?: boolean };
+		const data = JSON.parse(event.data_json) as EventData;
 		return {
 			seq: event.seq,
 			conversationId: event.conversation_id,
@@ -83,7 +89,7 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 					...part(parts.conversations, event.conversation_id),
 					isNew: data.isNew === true,
 				},
-				message: toMessagePart(message, event.type),
+				message: toMessagePart(message, data.status),
 				...(input.includeRaw && message.raw_json !== null
 					? { raw: JSON.parse(message.raw_json) as unknown }
 					: {}),
@@ -115,7 +121,7 @@ async function readMessages(
 }
 
 /** The message as it was at the event: a later status is another event's news. */
-function toMessagePart(row: Selectable<MessageTable>, event: string): MessagePart {
+function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): MessagePart {
 	const base = {
 		id: row.id,
 		providerId: row.provider_id,
@@ -126,9 +132,9 @@ function toMessagePart(row: Selectable<MessageTable>, event: string): MessagePar
 		direction: row.direction as Direction,
 		origin: row.origin as Origin,
 	};
-	if (row.direction === 'in') return base;
-	const status = event.slice('message.'.length) as DeliveryStatus;
-	return status === 'failed' && row.failure_json !== null
+	if (status === undefined) return base;
+	const hasFailed = status === 'failed' || status === 'uncertain';
+	return hasFailed && row.failure_json !== null
 		? { ...base, status, error: JSON.parse(row.failure_json) as Failure }
 		: { ...base, status };
 }

@@ -25,6 +25,7 @@ const names: { readonly [Name in keyof StoreOperations]: true } = {
 	outcomes: true,
 	cancel: true,
 	takeOver: true,
+	endDoubts: true,
 	saveReceiver: true,
 	removeReceiver: true,
 	listReceivers: true,

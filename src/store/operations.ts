@@ -7,6 +7,7 @@ import {
 	settleDelivery,
 	startDelivery,
 } from './deliveries.ts';
+import { endDoubts } from './doubts.ts';
 import { enqueue } from './enqueue.ts';
 import { openCursor, readFeed } from './feed.ts';
 import { count, counters, findNumber, saveNumber, setNumberState } from './numbers.ts';
@@ -44,6 +45,7 @@ export const operations: {
 	outcomes,
 	cancel,
 	takeOver,
+	endDoubts,
 	saveReceiver,
 	removeReceiver,
 	listReceivers,

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { DeliveryStatus, Failure } from '../domain/message.ts';
+import type { Failure, MessageStatus } from '../domain/message.ts';
 import { acceptsSends, type NumberState } from '../domain/number.ts';
 import type { OutboxState } from '../domain/outbox.ts';
 import { nextAllowedAt } from '../domain/recipient-pace.ts';
@@ -41,7 +41,7 @@ export async function outcomes(tx: Tx, input: Input): Promise<readonly Outcome[]
 				message: {
 					id: row.id,
 					providerId: row.provider_id,
-					status: row.status as DeliveryStatus | null,
+					status: row.status as MessageStatus | null,
 				},
 				number: part(parts.numbers, row.number_id),
 				contact: part(parts.contacts, row.contact_id),

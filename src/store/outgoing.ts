@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { DeliveryStatus, Failure, OutgoingContent } from '../domain/message.ts';
+import type { Failure, MessageStatus, OutgoingContent } from '../domain/message.ts';
 import type { NewEvent } from './events.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 
@@ -47,8 +47,19 @@ export async function recordFailed(
 	return outgoingEvent(row, 'message.failed', 'failed');
 }
 
+/** Notes that nobody will ever know whether a message left. */
+export async function recordUnknown(
+	tx: Tx,
+	row: Selectable<OutboxTable>,
+	failure: Failure,
+	now: number,
+): Promise<NewEvent> {
+	await writeMessage(tx, row, { status: 'uncertain', providerId: null, at: now, failure });
+	return outgoingEvent(row, 'message.failed', 'uncertain');
+}
+
 interface Written {
-	readonly status: DeliveryStatus;
+	readonly status: MessageStatus;
 	readonly providerId: string | null;
 	readonly at: number;
 	readonly failure?: Failure;
@@ -60,9 +71,16 @@ async function writeMessage(
 	written: Written,
 ): Promise<void> {
 	const content = JSON.parse(row.content_json) as OutgoingContent;
+	const said = {
+		provider_id: written.providerId,
+		status: written.status,
+		status_at: written.at,
+		failure_json: written.failure === undefined ? null : JSON.stringify(written.failure),
+	};
 	await db
 		.insertInto('message')
 		.values({
+			...said,
 			id: row.id,
 			workspace_id: row.workspace_id,
 			number_id: row.number_id,
@@ -70,24 +88,21 @@ async function writeMessage(
 			conversation_id: row.conversation_id,
 			direction: 'out',
 			origin: 'automation',
-			provider_id: written.providerId,
 			type: content.type,
 			text: content.text,
 			reply_to: row.reply_to,
 			sent_at: row.handed_at ?? written.at,
-			status: written.status,
-			status_at: written.at,
-			failure_json: written.failure === undefined ? null : JSON.stringify(written.failure),
 			created_at: written.at,
 		})
-		.onConflict((conflict) => conflict.column('id').doNothing())
+		// One that was given up as unknown is proved sent after all.
+		.onConflict((conflict) => conflict.column('id').doUpdateSet(said))
 		.execute();
 }
 
 function outgoingEvent(
 	row: Selectable<OutboxTable>,
 	type: 'message.sent' | 'message.failed',
-	status: DeliveryStatus,
+	status: MessageStatus,
 ): NewEvent {
 	return {
 		type,

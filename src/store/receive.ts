@@ -1,4 +1,9 @@
-import type { DeliveryStatus, InboundMessage, StatusUpdate } from '../domain/message.ts';
+import type {
+	DeliveryStatus,
+	InboundMessage,
+	MessageStatus,
+	StatusUpdate,
+} from '../domain/message.ts';
 import { advances } from '../domain/message.ts';
 import { isId } from '../domain/ids.ts';
 import { windowExpiry } from '../domain/window.ts';
@@ -28,17 +33,22 @@ export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<Receive
 		if (event !== null) events.push(event);
 	}
 	const stored = events.length;
+	let advanced = 0;
 	let unknownStatuses = 0;
 	for (const status of input.statuses) {
 		const news = await storeStatus(tx, scope, status);
-		if (news === null) unknownStatuses += 1;
-		else events.push(...news);
+		if (news === null) {
+			unknownStatuses += 1;
+			continue;
+		}
+		if (news.length > 0) advanced += 1;
+		events.push(...news);
 	}
 	await appendEvents(tx, workspaceId, events, input.now);
 	return {
 		stored,
 		duplicates: input.messages.length - stored,
-		advanced: events.length - stored,
+		advanced,
 		unknownStatuses,
 	};
 }
@@ -172,7 +182,7 @@ async function storeStatus(tx: Tx, scope: Scope, update: StatusUpdate): Promise<
 		.where('direction', '=', 'out')
 		.executeTakeFirst();
 	if (message === undefined) return null;
-	const current = message.status as DeliveryStatus | null;
+	const current = message.status as MessageStatus | null;
 	if (!advances(current, update.status)) return events;
 	await tx.db
 		.updateTable('message')

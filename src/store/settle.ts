@@ -1,12 +1,15 @@
 import type { StoreOperations } from '../ports/store.ts';
 import type { Settle } from '../ports/store.ts';
+import type { HandOverOutcome } from '../ports/transport.ts';
 import { appendEvents } from './events.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
 import type { Tx } from './schema.ts';
 
 /**
  * See `StoreOperations.settle`. An answer may come so late that the row has been declared
- * uncertain, or a status has proved it sent: what is known for certain wins.
+ * uncertain, or a status has proved it sent: what is known for certain wins. But a row that was
+ * said to be uncertain never goes out again by itself, and what a newer sender has in its hands is
+ * no longer the older one's.
  */
 export async function settle(tx: Tx, input: Settle): Promise<null> {
 	const row = await tx.db
@@ -16,7 +19,9 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 		.where('state', 'in', ['handing', 'uncertain'])
 		.executeTakeFirst();
 	if (row === undefined) return null;
-	const { outcome, now } = input;
+	if (row.state === 'handing' && row.fence !== input.fence) return null;
+	const outcome = row.state === 'uncertain' ? final(input.outcome) : input.outcome;
+	const { now } = input;
 	const set = (values: Partial<typeof row>) =>
 		tx.db.updateTable('outbox').set(values).where('id', '=', row.id).execute();
 	switch (outcome.kind) {
@@ -61,6 +66,10 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 			break;
 	}
 	return null;
+}
+
+function final(outcome: HandOverOutcome): HandOverOutcome {
+	return outcome.kind === 'retry' ? { kind: 'failed', failure: outcome.failure } : outcome;
 }
 
 /** See `StoreOperations.takeOver`. */

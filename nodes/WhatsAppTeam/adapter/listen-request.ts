@@ -1,6 +1,7 @@
-import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IRun, ITriggerFunctions } from 'n8n-workflow';
 import {
 	isEventType,
+	type Emit,
 	type EventType,
 	type InboxItem,
 	type ListenRequest,
@@ -18,7 +19,9 @@ interface Options {
 }
 
 /** Reads the Trigger's fields. */
-export function readListenRequest(context: ITriggerFunctions): ListenRequest {
+export function readListenRequest(
+	context: ITriggerFunctions | IHookFunctions,
+): Omit<ListenRequest, 'emit'> {
 	const options = context.getNodeParameter('options', {}) as Options;
 	const isPublishing = context.getActivationMode() === 'activate';
 	const catchesUp = options.catchUp === 'sinceDeactivation';
@@ -35,13 +38,17 @@ export function readListenRequest(context: ITriggerFunctions): ListenRequest {
 			maxWaitForPreviousMs: (options.maxWaitForPrevious ?? 60) * 1_000,
 			maxParallelRuns: options.maxParallelRuns ?? 20,
 		},
-		emit: async (item, deduplicationKey) => {
-			const done = context.helpers.createDeferredPromise<IRun>();
-			context.emit([[{ json: toJson(item) }]], undefined, done, deduplicationKey);
-			// n8n answers `undefined` for a key that it has seen before.
-			const run = (await done.promise) as IRun | undefined;
-			return run === undefined ? 'duplicate' : 'finished';
-		},
+	};
+}
+
+/** Starts runs by n8n's own means. */
+export function emitOf(context: ITriggerFunctions): Emit {
+	return async (item, deduplicationKey) => {
+		const done = context.helpers.createDeferredPromise<IRun>();
+		context.emit([[{ json: toJson(item) }]], undefined, done, deduplicationKey);
+		// n8n answers `undefined` for a key that it has seen before.
+		const run = (await done.promise) as IRun | undefined;
+		return run === undefined ? 'duplicate' : 'finished';
 	};
 }
 

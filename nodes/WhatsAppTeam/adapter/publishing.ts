@@ -11,26 +11,30 @@ const PAUSE_MS = 500;
  * @throws TeamError `remoteRefused`, `invalidCredential`, `workspaceKey`
  */
 export async function confirmPublished(listening: Listening): Promise<void> {
+	const deadline = Date.now() + PATIENCE_MS;
 	try {
-		await listening.firstTry();
+		await Promise.race([listening.firstTry(), pause(PATIENCE_MS)]);
 	} catch (error) {
 		if (isProblem(error) && error.code === 'remoteUnreachable') return;
 		throw asThrown(error);
 	}
-	const deadline = Date.now() + PATIENCE_MS;
 	for (;;) {
 		const state = await listening.checkWebhook();
 		if (state === null || state.kind === 'ours') return;
 		// n8n makes the webhook at the same time: at first there may be no receiver yet, and Meta
 		// may find nobody at the address.
 		if (Date.now() < deadline) {
-			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+			await pause(PAUSE_MS);
 			continue;
 		}
 		const refusal = webhookRefusal(state);
 		if (refusal !== null) throw refusal;
 		return;
 	}
+}
+
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
 function asThrown(error: unknown): Error {

@@ -1,7 +1,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { Desk, theOffice } from '../../../src/index.ts';
+import { Desk, TestListener, theOffice, type EventType } from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
 import { toNodeError } from './errors.ts';
+import { readListenRequest } from './listen-request.ts';
+
+const MESSAGES: readonly EventType[] = ['message.received'];
 
 /*
  * n8n calls these when it makes and removes webhooks. They only write down where webhooks can be
@@ -18,6 +21,7 @@ export async function hasReceiver(context: IHookFunctions): Promise<boolean> {
 export async function addReceiver(context: IHookFunctions): Promise<boolean> {
 	const { desk, receiver } = await open(context);
 	await desk.addReceiver(receiver);
+	if (receiver.mode === 'test') await startTest(context, receiver);
 	return true;
 }
 
@@ -25,7 +29,36 @@ export async function addReceiver(context: IHookFunctions): Promise<boolean> {
 export async function removeReceiver(context: IHookFunctions): Promise<boolean> {
 	const { desk, receiver } = await open(context);
 	await desk.removeReceiver(receiver.webhookId, receiver.mode);
+	if (receiver.mode === 'test') await stopTest(receiver.webhookId);
 	return true;
+}
+
+/** Somebody waits for a message in the editor: the next one is brought to the test address. */
+async function startTest(
+	context: IHookFunctions,
+	{ webhookId, url }: { readonly webhookId: string; readonly url: string },
+): Promise<void> {
+	await stopTest(webhookId);
+	const office = await theOffice();
+	const request = readListenRequest(context);
+	// A test shows what comes from now on, and what was chosen as "no events" shows messages.
+	const types = request.feed.types.length === 0 ? MESSAGES : request.feed.types;
+	const feed = { ...request.feed, types, from: 'end' } as const;
+	const listener = new TestListener(office, { ...request, feed }, url);
+	office.tests.set(webhookId, listener);
+	try {
+		await listener.ready();
+	} catch (error) {
+		await stopTest(webhookId);
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+async function stopTest(webhookId: string): Promise<void> {
+	const { tests } = await theOffice();
+	const listener = tests.get(webhookId);
+	tests.delete(webhookId);
+	await listener?.close();
 }
 
 async function open(context: IHookFunctions) {

@@ -36,7 +36,8 @@ function tryBegin(database: DatabaseSync): Error | null {
 
 /** Whether SQLite refused because another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
-	const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+	const isCoded = typeof error === 'object' && error !== null && 'errcode' in error;
+	const code = isCoded ? Number(error.errcode) : 0;
 	return (code & 0xff) === BUSY;
 }
 

@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { NumberLock, NumberLocks } from '../../ports/number-lock.ts';
 import { isBusy } from './begin.ts';
 
+/** A database that nothing refers to is closed by the garbage collector, and its lock is gone. */
+const held = new Set<DatabaseSync>();
+
 /**
  * One small database file per number, held in an exclusive transaction: the operating system takes
  * it back the moment a process dies, however it dies. Node has no other file lock.
@@ -24,8 +27,10 @@ export function sqliteNumberLocks(folder: string): NumberLocks {
 				if (isBusy(error)) return null;
 				throw lockError(error);
 			}
+			held.add(database);
 			return {
 				release: () => {
+					held.delete(database);
 					if (database.isOpen) database.close();
 					return Promise.resolve();
 				},

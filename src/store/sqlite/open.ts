@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { problem } from '../../domain/problem.ts';
+import { describe, problem } from '../../domain/problem.ts';
 import type { CommitListener, Store } from '../../ports/store.ts';
 import { OPERATION_NAMES } from '../operation-names.ts';
 import type { OperationName } from '../operations.ts';
@@ -15,7 +15,9 @@ import type { Reply, Request, WorkerStart } from './protocol.ts';
  * @throws TeamError `storeUnavailable` if the file cannot be opened
  */
 export async function openSqliteStore(file: string): Promise<Store> {
-	await mkdir(path.dirname(file), { recursive: true });
+	await mkdir(path.dirname(file), { recursive: true }).catch((error: unknown) => {
+		throw unavailable(file, describe(error));
+	});
 	// From TypeScript sources and from dist alike: the worker lies beside this file.
 	const worker = new Worker(path.join(__dirname, `worker${path.extname(__filename)}`), {
 		workerData: { file } satisfies WorkerStart,
@@ -131,10 +133,14 @@ class Client {
 	}
 
 	#unavailable(reason: string): Error {
-		return problem(
-			'storeUnavailable',
-			`The inbox database ${this.#file} could not be used: ${reason}`,
-			'Check that the disk is not full, that the file belongs to the user n8n runs as, and that it lies on a local disk. The call can be repeated.',
-		);
+		return unavailable(this.#file, reason);
 	}
+}
+
+function unavailable(file: string, reason: string): Error {
+	return problem(
+		'storeUnavailable',
+		`The inbox database ${file} could not be used: ${reason}`,
+		'Check that the disk is not full, that the file belongs to the user n8n runs as, and that it lies on a local disk. The call can be repeated.',
+	);
 }

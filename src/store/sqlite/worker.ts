@@ -53,9 +53,14 @@ function dataVersion(database: DatabaseSync): unknown {
 function serve(database: DatabaseSync, tx: Tx): void {
 	let version = dataVersion(database);
 	const watch = setInterval(() => {
-		const current = dataVersion(database);
-		if (current !== version) say({ kind: 'changedElsewhere' });
-		version = current;
+		try {
+			const current = dataVersion(database);
+			if (current !== version) say({ kind: 'changedElsewhere' });
+			version = current;
+		} catch {
+			// Another process is repairing the file after a crash. What does not pass shows at the next
+			// operation, whose caller hears of it; thrown here, it would end the store.
+		}
 	}, WATCH_MS);
 	const drain = async (): Promise<void> => {
 		isScheduled = false;

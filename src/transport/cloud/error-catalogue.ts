@@ -100,6 +100,13 @@ export const CATALOGUE: readonly CatalogueRow[] = [
 		class: 'never',
 	},
 	{
+		code: 2200,
+		name: 'callbackNotVerified',
+		message: 'Meta could not reach n8n at the webhook address',
+		advice: 'n8n must be reachable from the internet by https with a valid certificate: set N8N_WEBHOOK_URL to its public address (a tunnel will do), restart n8n and publish again.',
+		class: 'fix',
+	},
+	{
 		code: 80007,
 		name: 'accountRateLimit',
 		message: 'The WhatsApp account has made too many calls',
