@@ -55,15 +55,15 @@ export class WhatsAppTeamTrigger implements INodeType {
 			},
 		],
 		activationMessage:
-			'Write a WhatsApp message to the number: the workflow starts, and the run appears under "Executions".',
+			'Write a WhatsApp message to the number: each starts a run, which you see under "Executions".',
 		triggerPanel: {
-			header: 'Publish the workflow, then write to the number from a phone',
+			header: 'Click, then write a WhatsApp message to the number',
 			executionsHelp: {
 				inactive:
-					'Publish the workflow to receive. The address for webhooks is set at Meta by itself; n8n must be reachable from the internet for it.',
-				active: 'The workflow is published: each message to the number starts a run. You see them under "Executions".',
+					'<b>While building</b>, click "Execute step" and write to the number: the next message comes in here once.<br /><br /><b>When it works</b>, publish the workflow: every message starts a run, which you see under "Executions". The webhook address is set at Meta by itself; n8n must be reachable from the internet for it.',
+				active: '<b>While building</b>, click "Execute step" and write to the number: the next message comes in here too.<br /><br /><b>The workflow is published</b>: every message starts a run, which you see under "Executions". A test takes nothing away from it.',
 			},
-			activationHint: 'Publish the workflow to receive messages.',
+			activationHint: 'Publish the workflow to receive every message.',
 		},
 		properties: [...triggerProperties],
 	};

@@ -15,16 +15,19 @@ export interface ContactKey {
 }
 
 const E164 = /^\+[1-9]\d{6,14}$/;
+/** `+49 (0)151…`: a zero that is dialled at home alone. In Italy and San Marino it always belongs. */
+const HOME_ZERO = /^((?:\+|00)[\s-]*(?!39|378)\d{1,3}[\s-]*)\(0\)/;
 const SEPARATORS = /[\s().\-/\u00a0\u2011]/g;
 
 /**
- * Reads an international phone number in any usual spelling: `+49 (151) 123-45678`, `0049151…`.
+ * Reads an international phone number in any usual spelling: `+49 (0)151 123-45678`, `0049151…`.
  * A number without its country code is not guessed at.
  *
  * @returns E.164, or `undefined` if the text is not an international number.
  */
 export function parsePhone(text: string): string | undefined {
-	const compact = text.trim().replace(SEPARATORS, '').replace(/^00/, '+');
+	const abroad = text.trim().replace(HOME_ZERO, '$1');
+	const compact = abroad.replace(SEPARATORS, '').replace(/^00/, '+');
 	return E164.test(compact) ? compact : undefined;
 }
 

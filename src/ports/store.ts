@@ -32,8 +32,11 @@ export interface StoreOperations {
 	}): Promise<null>;
 	/** Counts something that must be seen although it left no other trace. */
 	count(input: CountInput): Promise<null>;
-	/** What was counted for a number. */
-	counters(input: { readonly phoneNumberId: string }): Promise<readonly Counter[]>;
+	/** What was counted for a number, and when it last received a message. */
+	counters(input: { readonly phoneNumberId: string }): Promise<{
+		readonly counters: readonly Counter[];
+		readonly lastReceivedAt: number | null;
+	}>;
 
 	/** Stores messages and statuses: once each, with their events. The only way in. */
 	receiveBatch(input: ReceiveBatch): Promise<ReceiveResult>;

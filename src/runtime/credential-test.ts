@@ -27,8 +27,12 @@ export async function testCredential(
 		const report = await inspectCloudNumber(credential.phoneNumberId, () =>
 			Promise.resolve(credential),
 		);
-		const warning = await signatureWarning(office, credential);
-		return { isOk: isUsable(report), message: [words(report), warning].join(' ').trim() };
+		const signatures = await lookAtSignatures(office, credential);
+		return {
+			// n8n shows the message only of a test that failed.
+			isOk: isUsable(report) && !signatures.areWrong,
+			message: [words(report), signatures.words].join(' ').trim(),
+		};
 	} catch (error) {
 		return { isOk: false, message: await explain(fields, error) };
 	}
@@ -44,15 +48,23 @@ function words(report: NumberReport): string {
 	return `${report.displayPhone}${name} is ${report.state}.${advice}`;
 }
 
-/** A wrong app secret cannot be seen by asking Meta: only by webhooks that were refused. */
-async function signatureWarning(office: Office, credential: NumberCredential): Promise<string> {
-	const { phoneNumberId } = credential;
-	const counters = await office.store.counters({ phoneNumberId });
+/**
+ * A wrong app secret cannot be seen by asking Meta: only by webhooks that were refused, with none
+ * taken in since.
+ */
+async function lookAtSignatures(
+	office: Office,
+	{ phoneNumberId }: NumberCredential,
+): Promise<{ readonly words: string; readonly areWrong: boolean }> {
+	const { counters, lastReceivedAt } = await office.store.counters({ phoneNumberId });
 	const rejected = counters.find((counter) => counter.name === 'signatureRejected');
-	if (rejected === undefined) return '';
-	const last = new Date(rejected.lastAt).toISOString();
+	if (rejected === undefined) return { words: '', areWrong: false };
 	const what = rejected.count === 1 ? '1 webhook was' : `${rejected.count} webhooks were`;
-	return `${what} refused because the signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`;
+	const last = new Date(rejected.lastAt).toISOString();
+	return {
+		words: `${what} refused because the signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`,
+		areWrong: (lastReceivedAt ?? 0) < rejected.lastAt,
+	};
 }
 
 async function explain(fields: Readonly<Record<string, unknown>>, error: unknown): Promise<string> {

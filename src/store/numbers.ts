@@ -1,6 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
-import type { Counter, CounterName, CountInput, FoundNumber, SaveNumber } from '../ports/store.ts';
+import type {
+	CounterName,
+	CountInput,
+	FoundNumber,
+	SaveNumber,
+	StoreOperations,
+} from '../ports/store.ts';
 import type { Tables, Tx } from './schema.ts';
 
 /** See `StoreOperations.saveNumber`. A number that another workspace holds is left untouched. */
@@ -92,18 +98,28 @@ export async function count({ db }: Tx, input: CountInput): Promise<null> {
 export async function counters(
 	{ db }: Tx,
 	input: { readonly phoneNumberId: string },
-): Promise<readonly Counter[]> {
+): ReturnType<StoreOperations['counters']> {
 	const rows = await db
 		.selectFrom('counter')
 		.selectAll()
 		.where('phone_number_id', '=', input.phoneNumberId)
 		.orderBy('name')
 		.execute();
-	return rows.map((row) => ({
-		name: row.name as CounterName,
-		count: row.n,
-		lastAt: row.last_at,
-	}));
+	const received = await db
+		.selectFrom('message')
+		.innerJoin('number', 'number.id', 'message.number_id')
+		.select((eb) => eb.fn.max('message.created_at').as('at'))
+		.where('number.phone_number_id', '=', input.phoneNumberId)
+		.where('message.direction', '=', 'in')
+		.executeTakeFirst();
+	return {
+		counters: rows.map((row) => ({
+			name: row.name as CounterName,
+			count: row.n,
+			lastAt: row.last_at,
+		})),
+		lastReceivedAt: received?.at ?? null,
+	};
 }
 
 function toNumber(row: Selectable<Tables['number']>): TeamNumber {

@@ -20,6 +20,8 @@ beforeEach(async () => {
 
 const executions = () => team.n8n.rest.executions.getAll({ workflowId: workflow.id });
 
+const testCredential = () => team.n8n.rest.testCredential(team.credential, team.fields);
+
 /** Waits for executions that came after the test began. */
 async function newExecutions(count: number) {
 	const all = await team.n8n.rest.executions.waitFor(workflow.id, { count: before + count });
@@ -122,16 +124,14 @@ test('a webhook with a wrong signature starts nothing and is seen', async () => 
 		log.find((entry) => entry.kind === 'webhook' && entry.httpStatus === 401),
 	);
 	await team.meta.changeSettings({ webhookMaxAttempts: 20 });
+	const words = /is ready\. 1 webhook was refused because the signature did not fit/;
+	const message = expect.stringMatching(words);
+	expect(await testCredential()).toMatchObject({ status: 'Error', message });
 	await team.meta.customerWrites({ customer: ANA, text: 'genuine' });
 	expect(textsReceived(await newExecutions(1))).toEqual(['genuine']);
 	expect(refused).toMatchObject({ outcome: 'gaveUp' });
 	expect(team.n8n.log()).toContain('Most likely the app secret in the credential');
-	expect(await team.n8n.rest.testCredential(team.credential, team.fields)).toMatchObject({
-		status: 'OK',
-		message: expect.stringMatching(
-			/is ready\. 1 webhook was refused because the signature did not fit/,
-		),
-	});
+	expect(await testCredential()).toMatchObject({ status: 'OK', message });
 });
 
 test('messages that came while n8n was down are answered after it is back', async () => {
