@@ -22,8 +22,8 @@ export async function confirmPublished(listening: Listening): Promise<void> {
 		const state = await listening.checkWebhook();
 		if (state === null || state.kind === 'ours') return;
 		// n8n makes the webhook at the same time: at first there may be no receiver yet, and Meta
-		// may find nobody at the address.
-		if (Date.now() < deadline) {
+		// may find nobody at the address. Somebody else's address does not change by itself.
+		if (state.kind !== 'foreign' && Date.now() < deadline) {
 			await pause(PAUSE_MS);
 			continue;
 		}
