@@ -37,6 +37,8 @@ export type N8nOptions = {
 	readonly nodesInclude?: readonly string[];
 	/** Deadline of one start in milliseconds. Default: 120,000. */
 	readonly startTimeoutMs?: number;
+	/** Ends a start that is under way; nothing is left behind. Default: only the deadline does. */
+	readonly signal?: AbortSignal;
 	/** Told about an install that takes long. Default: standard error. */
 	readonly progress?: (line: string) => void;
 };
@@ -55,6 +57,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 		await mkdir(userFolder, { recursive: true });
 		for (const source of options.packages ?? [checkout]) {
 			await installPackage(userFolder, source);
+			options.signal?.throwIfAborted();
 		}
 		const port = options.port ?? (await freePort());
 		n8n = new N8n({
@@ -129,11 +132,12 @@ export class N8n {
 		if (this.#running !== undefined) return;
 		const running = this.#spawn();
 		this.#running = running;
-		const { startTimeoutMs = 120_000 } = this.#settings;
+		const { startTimeoutMs = 120_000, signal } = this.#settings;
 		try {
 			await waitFor(
 				'n8n to become ready',
 				async () => {
+					signal?.throwIfAborted();
 					if (running.ended) throw new Error('n8n ended while it started.');
 					return (await this.#isReady()) ? true : undefined;
 				},

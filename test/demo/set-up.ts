@@ -1,0 +1,94 @@
+import type { N8n } from '../e2e/support/n8n.ts';
+import type { N8nRest } from '../e2e/support/rest.ts';
+import type { CredentialReference } from '../e2e/support/workflow.ts';
+import type { GraphSimulator } from '../simulators/graph-api/simulator.ts';
+import { autoAnswer, WORKFLOW_NAME } from './auto-answer.ts';
+
+const CREDENTIAL_NAME = 'Demo number';
+const CREDENTIAL_TYPE = 'whatsAppTeamApi';
+
+/** How long WhatsApp may take to learn where to deliver. */
+const CONNECTED_MS = 30_000;
+
+/**
+ * Makes the credential and the workflow, or finds those of an earlier demo, and waits until
+ * WhatsApp delivers to n8n. What a person has changed in the workflow stays.
+ *
+ * @returns the id of the workflow
+ */
+export async function setUp(n8n: N8n, simulator: GraphSimulator): Promise<string> {
+	const { credential, hasMoved } = await provideCredential(n8n.rest, simulator);
+	// An open number uses its old address for up to a minute.
+	if (hasMoved) await n8n.restart();
+	const workflow = await provideWorkflow(n8n.rest, credential);
+	if (!workflow.active) await n8n.rest.publish(workflow.id);
+	await simulator.control.waitFor(
+		(log) => log.some((entry) => entry.kind === 'override' && entry.outcome === 'set'),
+		{ timeoutMs: CONNECTED_MS },
+	);
+	return workflow.id;
+}
+
+interface ProvidedCredential {
+	readonly credential: CredentialReference;
+	/** Whether it was there, with another address of WhatsApp. */
+	readonly hasMoved: boolean;
+}
+
+async function provideCredential(
+	rest: N8nRest,
+	simulator: GraphSimulator,
+): Promise<ProvidedCredential> {
+	const [number] = await simulator.control.numbers();
+	if (number === undefined) throw new Error('The simulator has no number.');
+	const fields = {
+		label: CREDENTIAL_NAME,
+		accessToken: number.accessTokens[0] ?? '',
+		phoneNumberId: number.id,
+		appSecret: number.appSecret,
+		businessAccountId: number.wabaId,
+		baseUrl: simulator.url,
+		apiVersion: 'v25.0',
+		workspace: 'default',
+	};
+	const [found] = await findByName<{ id: string; type: string }>(
+		rest,
+		'/rest/credentials',
+		CREDENTIAL_NAME,
+	);
+	if (found === undefined) {
+		const credential = await rest.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, fields);
+		return { credential, hasMoved: false };
+	}
+	const credential = { type: CREDENTIAL_TYPE, id: found.id, name: CREDENTIAL_NAME };
+	const stored = (await rest.call('GET', `/rest/credentials/${found.id}?includeData=true`)) as {
+		readonly data?: { readonly baseUrl?: string };
+	};
+	const hasMoved = stored.data?.baseUrl !== simulator.url;
+	if (hasMoved) await rest.updateCredential(credential, fields);
+	return { credential, hasMoved };
+}
+
+async function provideWorkflow(
+	rest: N8nRest,
+	credential: CredentialReference,
+): Promise<{ readonly id: string; readonly active: boolean }> {
+	const found = await findByName<{ id: string; active: boolean; isArchived?: boolean }>(
+		rest,
+		'/rest/workflows',
+		WORKFLOW_NAME,
+	);
+	return (
+		found.find(({ isArchived }) => isArchived !== true) ??
+		(await rest.createWorkflow(autoAnswer(credential)))
+	);
+}
+
+async function findByName<T>(
+	rest: N8nRest,
+	path: string,
+	name: string,
+): Promise<readonly (T & { readonly name: string })[]> {
+	const list = (await rest.call('GET', path)) as readonly (T & { readonly name: string })[];
+	return list.filter((one) => one.name === name);
+}

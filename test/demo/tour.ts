@@ -1,0 +1,44 @@
+import { owner } from '../e2e/support/rest-session.ts';
+import type { CustomerOnStage } from './stage.ts';
+
+/** What the tour names. */
+export interface TourPlaces {
+	readonly n8nUrl: string;
+	readonly workflowId: string;
+	readonly controlUrl: string;
+	readonly customer: CustomerOnStage;
+	readonly userFolder: string;
+	readonly logFile: string;
+}
+
+/** Where everything is, and what to try. */
+export function describeTour(places: TourPlaces): string {
+	const { n8nUrl, workflowId, controlUrl, customer, userFolder, logFile } = places;
+	const workflowUrl = `${n8nUrl}/workflow/${workflowId}`;
+	const body = JSON.stringify([{ customer: customer.id, text: 'price' }]);
+	return `
+  n8n        ${n8nUrl}
+  E-mail     ${owner.email}
+  Password   ${owner.password}
+
+  1. Write as ${customer.name}, a customer: type  hours  here and press Enter. Then  price,
+     or anything else. Workflow and answers are real, only WhatsApp is played.
+  2. Log in and open the workflow that answers. Change an answer in "Tell the hours",
+     click Publish, and ask again:
+     ${workflowUrl}
+  3. See each message as a run, with what every node got and gave:
+     ${workflowUrl}/executions
+  4. Cut n8n's power while an answer waits: type  /offline  so that WhatsApp is out of
+     reach, write  hours, then type  /crash  and, when n8n is back,  /online.
+     ${customer.name} gets the answer within a minute or so, and gets it once.
+
+  From another terminal:
+     curl -s ${controlUrl}/_control/inbound -d '${body}'
+
+  n8n keeps its data in ${userFolder}
+  (start afresh: npm run demo -- --reset) and its log in
+  ${logFile}
+
+  /help shows the commands, Ctrl+C ends everything.
+`;
+}
