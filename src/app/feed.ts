@@ -80,7 +80,15 @@ export class Feed {
 		this.#parts = parts;
 		this.#options = options;
 		this.#wake = new Wake(parts.clock);
-		this.#lanes = new Lanes(options.maxParallelRuns);
+		// A run that takes long, or hangs, must not keep the customer's next message waiting.
+		this.#lanes = new Lanes(options.maxParallelRuns, async (end) => {
+			const patience = new AbortController();
+			await Promise.race([
+				end,
+				parts.clock.sleep(options.maxWaitForPreviousMs, patience.signal),
+			]);
+			patience.abort();
+		});
 		this.#stopListening = parts.store.onCommit((what) => {
 			if (APPENDS.has(what)) this.#wake.ring();
 		});
@@ -154,19 +162,12 @@ export class Feed {
 	}
 
 	#schedule(entry: FeedEntry): void {
-		const { order, consumer, maxWaitForPreviousMs, runsElsewhere } = this.#options;
-		const { clock } = this.#parts;
+		const { order, consumer, runsElsewhere } = this.#options;
 		this.#open.add(entry.seq);
 		const lane = order === 'perConversation' ? entry.conversationId : entry.item.eventId;
 		const closing = this.#closing.signal;
 		const delivery = new Delivery(this.#parts, { consumer, runsElsewhere, closing }, entry);
-		this.#lanes.add(lane, async () => {
-			const done = delivery.run(() => this.#settle(entry));
-			// A run that takes long, or hangs, must not keep the customer's next message waiting.
-			const patience = new AbortController();
-			await Promise.race([done, clock.sleep(maxWaitForPreviousMs, patience.signal)]);
-			patience.abort();
-		});
+		this.#lanes.add(lane, () => delivery.run(() => this.#settle(entry)));
 	}
 
 	async #settle(entry: FeedEntry): Promise<void> {

@@ -1,15 +1,21 @@
 /** Runs tasks one after another within a lane and side by side across lanes, so many at a time. */
 export class Lanes {
 	readonly #limit: number;
+	readonly #patience: (end: Promise<void>) => Promise<void>;
 	readonly #lanes = new Map<string, (() => Promise<void>)[]>();
 	/** Lanes whose next task may run, the longest waiting first. */
 	readonly #ready: string[] = [];
 	#running = 0;
 	#isClosed = false;
 
-	/** @param limit how many tasks may run at once, at least 1 */
-	constructor(limit: number) {
+	/**
+	 * @param limit how many tasks may run at once, at least 1
+	 * @param patience resolves when a lane may go on although its task still runs; by default a lane
+	 * waits for the end. The task keeps its place among those that run.
+	 */
+	constructor(limit: number, patience = (end: Promise<void>): Promise<void> => end) {
 		this.#limit = Math.max(1, limit);
+		this.#patience = patience;
 	}
 
 	/** Adds a task, which must not reject. */
@@ -39,12 +45,15 @@ export class Lanes {
 			const task = this.#lanes.get(lane)?.[0];
 			if (task === undefined) continue;
 			this.#running += 1;
-			void task().finally(() => this.#done(lane));
+			const end = task().finally(() => {
+				this.#running -= 1;
+				this.#next();
+			});
+			void this.#patience(end).finally(() => this.#goOn(lane));
 		}
 	}
 
-	#done(lane: string): void {
-		this.#running -= 1;
+	#goOn(lane: string): void {
 		const queue = this.#lanes.get(lane);
 		queue?.shift();
 		if (queue?.length === 0) this.#lanes.delete(lane);

@@ -1,4 +1,4 @@
-import { backoffMs } from '../domain/outbox.ts';
+import { AWAY_PAUSE_MS, backoffMs } from '../domain/outbox.ts';
 import { describe } from '../domain/problem.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -127,15 +127,26 @@ export class Pump {
 	}
 
 	async #handOver(message: HandOver): Promise<void> {
-		const { transport, clock, random } = this.#parts;
-		const outcome = await transport.send(message);
-		const retryAt =
-			outcome.kind === 'retry'
-				? clock.now() + (outcome.afterMs ?? backoffMs(message.attempt, random()))
-				: null;
+		const outcome = await this.#parts.transport.send(message);
+		const retryAt = this.#retryAt(outcome, message.attempt);
 		await this.#settle(message.outboxId, outcome, retryAt);
 		this.#parts.onSettled([message.outboxId]);
 		this.#wake.ring();
+	}
+
+	#retryAt(outcome: HandOverOutcome, attempt: number): number | null {
+		const now = this.#parts.clock.now();
+		const random = this.#parts.random();
+		switch (outcome.kind) {
+			case 'retry':
+				return now + (outcome.afterMs ?? backoffMs(attempt, random));
+			case 'neverLeft':
+				return now + backoffMs(attempt, random, AWAY_PAUSE_MS);
+			case 'sent':
+			case 'failed':
+			case 'unknown':
+				return null;
+		}
 	}
 
 	/** The outcome is only in this process's memory: it is written until it is written. */
@@ -144,10 +155,11 @@ export class Pump {
 		outcome: HandOverOutcome,
 		retryAt: number | null,
 	): Promise<void> {
-		const { store, fence, clock, logger, numberId } = this.#parts;
+		const { store, fence, recipientPace: pace, clock, logger, numberId } = this.#parts;
 		for (;;) {
 			try {
-				await store.settle({ outboxId, fence, outcome, retryAt, now: clock.now() });
+				const now = clock.now();
+				await store.settle({ outboxId, fence, outcome, retryAt, pace, now });
 				return;
 			} catch (error) {
 				logger.error(

@@ -63,7 +63,8 @@ export async function send(parts: SendParts, request: SendRequest): Promise<read
 class Sending {
 	readonly #parts: SendParts;
 	readonly #request: SendRequest;
-	readonly #deadline: number;
+	/** Until when a message that waits is waited for; comes early when the run is stopped. */
+	#deadline: number;
 	readonly #results: SendResult[];
 	/** Outbox id to the drafts that wait for it; two drafts may share a key. */
 	readonly #open = new Map<string, { index: number; deduplicated: boolean }[]>();
@@ -161,7 +162,10 @@ class Sending {
 	/** Whether the caller is told this, rather than kept waiting for more. */
 	#isAnswer({ state, until }: Outcome, now: number): boolean {
 		if (isSettled(state)) return true;
-		if (state === 'queued') return now >= this.#deadline || (until ?? 0) > this.#deadline;
+		if (state === 'queued') {
+			const isHeldLong = (until ?? 0) > this.#deadline;
+			return isHeldLong || now >= this.#deadline;
+		}
 		return now >= this.#deadline + HANDING_GRACE_MS;
 	}
 
@@ -174,10 +178,14 @@ class Sending {
 		this.#open.delete(outcome.outboxId);
 	}
 
+	/** What another run asked for as well, under the same key, is that run's to take back. */
 	async #cancelOpen(): Promise<void> {
-		const outboxIds = [...this.#open.keys()];
+		const outboxIds = [...this.#open]
+			.filter(([, waiting]) => waiting.some((draft) => !draft.deduplicated))
+			.map(([outboxId]) => outboxId);
 		const now = this.#parts.clock.now();
 		await this.#parts.store.cancel({ outboxIds, refusal: null, now });
+		this.#deadline = Math.min(this.#deadline, now);
 		await this.#look();
 	}
 }

@@ -79,14 +79,21 @@ export function isSettled(state: OutboxState): boolean {
 	return state !== 'queued' && state !== 'handing';
 }
 
+/** The longest pause after a refusal, in ms. */
+export const REFUSED_PAUSE_MS = 600_000;
+
+/** The longest pause while the other side is away, in ms: it may be back at any moment. */
+export const AWAY_PAUSE_MS = 30_000;
+
 /**
  * Waiting time before a hand-over that did not happen is tried again: 4^n seconds, as Meta advises
- * for its rate limits, at most ten minutes, plus up to a quarter so that many do not come at once.
+ * for its rate limits, plus up to a quarter so that many do not come at once.
  *
  * @param attempt how many have been made, from 1
  * @param random 0 to 1
+ * @param longestMs the ceiling, before the quarter
  */
-export function backoffMs(attempt: number, random: number): number {
-	const base = Math.min(1_000 * 4 ** Math.max(0, attempt - 1), 600_000);
+export function backoffMs(attempt: number, random: number, longestMs = REFUSED_PAUSE_MS): number {
+	const base = Math.min(1_000 * 4 ** Math.max(0, attempt - 1), longestMs);
 	return Math.round(base * (1 + random / 4));
 }

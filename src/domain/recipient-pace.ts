@@ -31,3 +31,8 @@ export function nextAllowedAt(pace: RecipientPace, debtUntil: number): number {
 export function spend(pace: RecipientPace, debtUntil: number, now: number): number {
 	return Math.max(debtUntil, now) + pace.intervalMs;
 }
+
+/** The debt after a message that was counted turned out not to have left. */
+export function giveBack(pace: RecipientPace, debtUntil: number): number {
+	return debtUntil - pace.intervalMs;
+}

@@ -300,6 +300,8 @@ export interface Settle {
 	readonly outcome: HandOverOutcome;
 	/** When a row that is to try again is due. */
 	readonly retryAt: number | null;
+	/** The pace under which it was claimed. */
+	readonly pace: RecipientPace;
 	readonly now: number;
 }
 

@@ -21,8 +21,10 @@ export type HandOverOutcome =
 	| { readonly kind: 'sent'; readonly providerId: string }
 	/** It refused the message for good. */
 	| { readonly kind: 'failed'; readonly failure: Failure }
-	/** The message provably never left, or was refused for now: the same row may try again. */
+	/** It refused the message for now: the same row may try again. */
 	| { readonly kind: 'retry'; readonly failure: Failure; readonly afterMs: number | null }
+	/** The message provably never left: it may try again, and counts towards no limit. */
+	| { readonly kind: 'neverLeft'; readonly failure: Failure }
 	/** Nobody knows. Never tried again by itself. */
 	| { readonly kind: 'unknown'; readonly failure: Failure };
 

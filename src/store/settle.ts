@@ -1,5 +1,5 @@
-import type { StoreOperations } from '../ports/store.ts';
-import type { Settle } from '../ports/store.ts';
+import { giveBack } from '../domain/recipient-pace.ts';
+import type { Settle, StoreOperations } from '../ports/store.ts';
 import type { HandOverOutcome } from '../ports/transport.ts';
 import { appendEvents } from './events.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
@@ -48,7 +48,9 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 			await appendEvents(tx, row.workspace_id, [event], now);
 			break;
 		}
+		case 'neverLeft':
 		case 'retry':
+			if (outcome.kind === 'neverLeft') await giveBackPace(tx, row.conversation_id, input);
 			await set({
 				state: 'queued',
 				reason: 'retrying',
@@ -70,6 +72,20 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 
 function final(outcome: HandOverOutcome): HandOverOutcome {
 	return outcome.kind === 'retry' ? { kind: 'failed', failure: outcome.failure } : outcome;
+}
+
+/** What never left counts towards no limit. */
+async function giveBackPace({ db }: Tx, conversationId: string, { pace }: Settle): Promise<void> {
+	const { pace_debt: debt } = await db
+		.selectFrom('conversation')
+		.select('pace_debt')
+		.where('id', '=', conversationId)
+		.executeTakeFirstOrThrow();
+	await db
+		.updateTable('conversation')
+		.set({ pace_debt: giveBack(pace, debt) })
+		.where('id', '=', conversationId)
+		.execute();
 }
 
 /** See `StoreOperations.takeOver`. */

@@ -8,16 +8,27 @@ const BUSY = 5;
 /**
  * Begins a transaction that may write, waiting for other processes.
  *
- * SQLite's own waiting sleeps longer and longer, so that a process that commits without pause
- * starves every other. Here all who wait ask about once a millisecond, which gives each its turn.
- *
  * @returns how long it waited, in ms
  * @throws when the file stays locked for {@link BUSY_TIMEOUT_MS}
  */
 export function beginImmediate(database: DatabaseSync): number {
+	return execPatiently(database, 'begin immediate');
+}
+
+/**
+ * Runs statements that can be repeated, waiting for other processes.
+ *
+ * SQLite's own waiting sleeps longer and longer, so that a process that commits without pause
+ * starves every other; and where two would wait for each other, as when both make a new file, it
+ * does not wait at all. Here all who wait ask about once a millisecond, which gives each its turn.
+ *
+ * @returns how long it waited, in ms
+ * @throws when the file stays locked for {@link BUSY_TIMEOUT_MS}
+ */
+export function execPatiently(database: DatabaseSync, statements: string): number {
 	const start = performance.now();
 	for (;;) {
-		const refusal = tryBegin(database);
+		const refusal = tryExec(database, statements);
 		const waited = performance.now() - start;
 		if (refusal === null) return waited;
 		if (!isBusy(refusal) || waited > BUSY_TIMEOUT_MS) throw refusal;
@@ -25,9 +36,9 @@ export function beginImmediate(database: DatabaseSync): number {
 	}
 }
 
-function tryBegin(database: DatabaseSync): Error | null {
+function tryExec(database: DatabaseSync, statements: string): Error | null {
 	try {
-		database.exec('begin immediate');
+		database.exec(statements);
 		return null;
 	} catch (error) {
 		return error instanceof Error ? error : new Error(String(error));

@@ -9,7 +9,7 @@ import { Kysely } from 'kysely';
 import { createIdSource } from '../../domain/ids.ts';
 import { migrate } from '../migrations/index.ts';
 import type { Tables, Tx } from '../schema.ts';
-import { beginImmediate } from './begin.ts';
+import { beginImmediate, execPatiently } from './begin.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { commitGroup } from './group-commit.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
@@ -30,8 +30,7 @@ let isClosing = false;
 
 async function open({ file }: WorkerStart): Promise<{ database: DatabaseSync; tx: Tx }> {
 	const database = new DatabaseSync(file, { timeout: 0 });
-	// Another process may be changing the journal mode of a new file at this moment.
-	database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma busy_timeout = 0');
+	execPatiently(database, 'pragma journal_mode = wal');
 	// FULL: what was acknowledged to Meta survives a power cut.
 	database.exec('pragma synchronous = full; pragma cache_size = -16000');
 	const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });

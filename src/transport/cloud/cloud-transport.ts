@@ -24,7 +24,7 @@ export function cloudTransport(client: GraphClient, phoneNumberId: string): Tran
 function toOutcome(answer: GraphAnswer): HandOverOutcome {
 	switch (answer.kind) {
 		case 'neverLeft':
-			return { kind: 'retry', failure: unreachable(answer.reason), afterMs: null };
+			return { kind: 'neverLeft', failure: unreachable(answer.reason) };
 		case 'unknown':
 			return { kind: 'unknown', failure: noAnswer(answer.reason) };
 		case 'answered': {

@@ -27,7 +27,7 @@ export function readFailure(error: unknown): KnownFailure | undefined {
 	return { row, failure: { name: row.name, code, message, advice: row.advice } };
 }
 
-/** Meta repeats the code in its texts, and may repeat a phone number: both are taken out. */
+/** Meta repeats the code in its texts, and may repeat a phone number or a token: all are taken out. */
 function readDetail(said: JsonObject): string | undefined {
 	const detail =
 		asText(asObject(said['error_data'])?.['details']) ??
@@ -36,6 +36,8 @@ function readDetail(said: JsonObject): string | undefined {
 		asText(said['title']);
 	return detail
 		?.replace(/^\(#\d+\)\s*/, '')
-		.replace(/\+?\d[\d ()-]{7,}\d/g, '…')
+		.replace(/(malformed access token) \S+/i, '$1 …')
+		.replace(/\bEAA\w+/g, '…')
+		.replace(/\+?\d[\d ().-]{7,}\d/g, '…')
 		.slice(0, MAX_DETAIL);
 }

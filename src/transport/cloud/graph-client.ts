@@ -52,10 +52,13 @@ export type AccessSource = (options: { readonly isFresh: boolean }) => Promise<G
 /**
  * Loads what a client needs, on first use.
  *
+ * @param timeoutMs how long a call may take, 20 seconds by default
  * @returns makes a client. Its `access` is asked before each call, and past any cache when Meta
  * refuses the token: editing a credential in n8n restarts nothing
  */
-export async function loadGraphClient(): Promise<(access: AccessSource) => GraphClient> {
+export async function loadGraphClient(
+	timeoutMs = TIMEOUT_MS,
+): Promise<(access: AccessSource) => GraphClient> {
 	const { default: axios } = await import('axios');
 	return (access) => {
 		// The last connection used is the least likely to be one that Meta is just closing.
@@ -63,13 +66,13 @@ export async function loadGraphClient(): Promise<(access: AccessSource) => Graph
 			keepAlive: true,
 			maxSockets: 128,
 			scheduling: 'lifo',
-			timeout: TIMEOUT_MS,
+			timeout: timeoutMs,
 		} as const;
 		const agents = { http: new http.Agent(keep), https: new https.Agent(keep) };
 		const client = axios.create({
 			httpAgent: agents.http,
 			httpsAgent: agents.https,
-			timeout: TIMEOUT_MS,
+			timeout: timeoutMs,
 			maxRedirects: 0,
 			maxContentLength: 4_000_000,
 			validateStatus: () => true,

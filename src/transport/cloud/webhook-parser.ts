@@ -63,7 +63,7 @@ function readMessage(entry: unknown, contacts: readonly JsonObject[]): InboundMe
 	if (message === undefined || providerId === undefined || sentAt === undefined) return undefined;
 	// Groups are not conversations with a customer.
 	if (asText(message['group_id']) !== undefined) return undefined;
-	const contact = contacts.find((candidate) => isAbout(candidate, message)) ?? {};
+	const contact = contactOf(message, contacts) ?? {};
 	const sender = keysOf(
 		message['from'] ?? contact['wa_id'],
 		message['from_user_id'] ?? contact['user_id'],
@@ -83,7 +83,16 @@ function readMessage(entry: unknown, contacts: readonly JsonObject[]): InboundMe
 	};
 }
 
-/** Contacts do not stand in the order of the messages: they are matched by address. */
+/**
+ * Contacts do not stand in the order of the messages: they are matched by address. A message that
+ * names nobody is the only contact's.
+ */
+function contactOf(message: JsonObject, contacts: readonly JsonObject[]): JsonObject | undefined {
+	const isNameless = message['from'] === undefined && message['from_user_id'] === undefined;
+	if (isNameless) return contacts.length === 1 ? contacts[0] : undefined;
+	return contacts.find((candidate) => isAbout(candidate, message));
+}
+
 function isAbout(contact: JsonObject, message: JsonObject): boolean {
 	const isSame = (key: string, other: string): boolean =>
 		asText(contact[key]) !== undefined && contact[key] === message[other];
