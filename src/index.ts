@@ -5,7 +5,8 @@
 export { parsePhone } from './domain/address.ts';
 export { EVENT_TYPES, isEventType, type EventType } from './domain/event.ts';
 export type { InboxItem } from './domain/item.ts';
-export { MAX_TEXT_LENGTH, type Failure } from './domain/message.ts';
+export { type Failure } from './domain/message.ts';
+export { MAX_TEXT_LENGTH } from './domain/outgoing.ts';
 export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
 export { isProblem, problem, TeamError } from './domain/problem.ts';
 export type { Emit } from './app/delivery.ts';

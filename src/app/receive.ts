@@ -1,4 +1,5 @@
-import type { InboundMessage, StatusUpdate } from '../domain/message.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import type { StatusUpdate } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CounterName, FoundNumber, Store } from '../ports/store.ts';

@@ -1,13 +1,9 @@
 import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
 import type { InboxItem, ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type {
-	Failure,
-	InboundMessage,
-	MessageStatus,
-	OutgoingContent,
-	StatusUpdate,
-} from '../domain/message.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import type { Failure, MessageStatus, StatusUpdate } from '../domain/message.ts';
+import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
 import type { Category, HeldReason, OutboxState, RefusalReason } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';

@@ -1,4 +1,5 @@
-import type { Failure, OutgoingContent } from '../domain/message.ts';
+import type { Failure } from '../domain/message.ts';
+import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { NumberMode, NumberReport } from '../domain/number.ts';
 import type { ContactKey } from '../domain/address.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
 import type { ContactKey, ContactKeyType } from '../domain/address.ts';
 import { isId } from '../domain/ids.ts';
-import type { OutgoingContent } from '../domain/message.ts';
+import type { OutgoingContent } from '../domain/outgoing.ts';
 import { acceptsSends, type NumberMode, type NumberState } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import { spend, tolerance } from '../domain/recipient-pace.ts';

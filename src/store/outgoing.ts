@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Failure, MessageStatus, OutgoingContent } from '../domain/message.ts';
+import type { Failure, MessageStatus } from '../domain/message.ts';
+import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { NewEvent } from './events.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 

@@ -1,9 +1,5 @@
-import type {
-	DeliveryStatus,
-	InboundMessage,
-	MessageStatus,
-	StatusUpdate,
-} from '../domain/message.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import type { DeliveryStatus, MessageStatus, StatusUpdate } from '../domain/message.ts';
 import { advances } from '../domain/message.ts';
 import { isId } from '../domain/ids.ts';
 import { windowExpiry } from '../domain/window.ts';

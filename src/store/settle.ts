@@ -71,7 +71,8 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 }
 
 function final(outcome: HandOverOutcome): HandOverOutcome {
-	return outcome.kind === 'retry' ? { kind: 'failed', failure: outcome.failure } : outcome;
+	const wouldGoAgain = outcome.kind === 'retry' || outcome.kind === 'neverLeft';
+	return wouldGoAgain ? { kind: 'failed', failure: outcome.failure } : outcome;
 }
 
 /** What never left counts towards no limit. */

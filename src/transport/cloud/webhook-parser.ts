@@ -1,5 +1,6 @@
 import { parseBsuid, parseUsername, parseWaId, type ContactKey } from '../../domain/address.ts';
-import type { DeliveryStatus, InboundMessage, StatusUpdate } from '../../domain/message.ts';
+import type { InboundMessage } from '../../domain/inbound.ts';
+import type { DeliveryStatus, StatusUpdate } from '../../domain/message.ts';
 import { readFailure } from './failure.ts';
 import { asList, asObject, asObjects, asText, asTimestamp, type JsonObject } from './json.ts';
 

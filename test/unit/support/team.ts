@@ -1,4 +1,5 @@
-import type { Failure, InboundMessage } from '../../../src/domain/message.ts';
+import type { InboundMessage } from '../../../src/domain/inbound.ts';
+import type { Failure } from '../../../src/domain/message.ts';
 import type { NumberState } from '../../../src/domain/number.ts';
 import type { Draft, EnqueueResult, Store } from '../../../src/ports/store.ts';
 
