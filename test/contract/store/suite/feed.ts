@@ -1,0 +1,125 @@
+import { ANNA, inbound, NOON, status } from '../support/builders.ts';
+import { openTeam, type Team } from '../support/team.ts';
+import type { Stores } from '../support/use-store.ts';
+
+/** Reading the log, page by page. */
+export function describeFeed(stores: Stores): void {
+	describe('a page of the log', () => {
+		async function teamOf(count: number): Promise<Team> {
+			const team = await openTeam(stores);
+			await team.receive(...Array.from({ length: count }, () => inbound()));
+			return team;
+		}
+		const page = async (team: Team, after: number, limit: number) => {
+			const { entries, readUpTo } = await team.readFeed({ after, limit });
+			return { seqs: entries.map(({ seq }) => seq), readUpTo };
+		};
+
+		test('that is full has been read up to its last event', async () => {
+			expect(await page(await teamOf(5), 1, 2)).toEqual({ seqs: [2, 3], readUpTo: 3 });
+		});
+
+		test('that ends with the log and is full has been read up to the end', async () => {
+			expect(await page(await teamOf(4), 2, 2)).toEqual({ seqs: [3, 4], readUpTo: 4 });
+		});
+
+		test('that is not full has been read up to the end', async () => {
+			expect(await page(await teamOf(3), 2, 2)).toEqual({ seqs: [3], readUpTo: 3 });
+		});
+
+		test('after the end is empty', async () => {
+			expect(await page(await teamOf(3), 3, 2)).toEqual({ seqs: [], readUpTo: 3 });
+		});
+
+		test('of an empty log is empty', async () => {
+			expect(await page(await teamOf(0), 0, 2)).toEqual({ seqs: [], readUpTo: 0 });
+		});
+
+		test('holds only the types that were asked for, and has looked at the others', async () => {
+			const team = await openTeam(stores);
+			const providerId = await team.sent(await team.hand());
+			await team.hear(status({ providerId, status: 'delivered' }));
+			await team.hear(status({ providerId, status: 'read' }));
+			const { entries, readUpTo } = await team.readFeed({
+				types: ['message.sent', 'message.delivered'],
+			});
+
+			expect(entries.map(({ seq, item }) => [seq, item.event])).toEqual([
+				[2, 'message.sent'],
+				[3, 'message.delivered'],
+			]);
+			expect(readUpTo).toBe(4);
+		});
+
+		test('that is full in the midst of other types goes no further', async () => {
+			const team = await openTeam(stores);
+			const providerId = await team.sent(await team.hand());
+			await team.hear(status({ providerId, status: 'read' }));
+			const first = await team.readFeed({ types: ['message.received'], limit: 1 });
+
+			expect(first.readUpTo).toBe(1);
+			expect(
+				await team.readFeed({ types: ['message.received'], limit: 1, after: 1 }),
+			).toEqual({ entries: [], readUpTo: 3 });
+		});
+
+		test('for a trigger that listens to nothing is empty and read to the end', async () => {
+			expect(await (await teamOf(2)).readFeed({ types: [] })).toEqual({
+				entries: [],
+				readUpTo: 2,
+			});
+		});
+
+		test('of one number holds only its events', async () => {
+			const team = await openTeam(stores);
+			const other = await team.addNumber();
+			await team.writtenBy();
+			const { seq } = await other.writtenBy();
+			await team.writtenBy();
+			const { entries, readUpTo } = await team.readFeed({ numberId: other.numberId });
+
+			expect(entries.map((entry) => [entry.seq, entry.item.number.id])).toEqual([
+				[seq, other.numberId],
+			]);
+			expect(readUpTo).toBe(3);
+		});
+
+		test('holds nothing of another workspace', async () => {
+			await teamOf(2);
+
+			expect(await (await openTeam(stores)).log()).toEqual([]);
+		});
+
+		test('holds the raw message only on request', async () => {
+			const team = await openTeam(stores);
+			await team.receive(inbound({ raw: { id: 1 } }));
+			const rawOf = async (includeRaw: boolean) =>
+				(await team.readFeed({ includeRaw })).entries.map(({ item }) => item.raw);
+
+			expect(await rawOf(true)).toEqual([{ id: 1 }]);
+			expect(await rawOf(false)).toEqual([undefined]);
+		});
+
+		test('shows a message that was sent, and by whom', async () => {
+			const team = await openTeam(stores);
+			const outboxId = await team.hand({ replyTo: 'wamid.quoted' });
+			const providerId = await team.sent(outboxId);
+			const { entries } = await team.readFeed({ types: ['message.sent'], includeRaw: true });
+
+			expect(entries).toMatchObject([{ seq: 2, item: { contact: { phone: ANNA } } }]);
+			expect(entries.map(({ item }) => item.message)).toEqual([
+				{
+					id: outboxId,
+					providerId,
+					type: 'text',
+					text: 'Yes, until noon.',
+					replyTo: 'wamid.quoted',
+					sentAt: new Date(NOON).toISOString(),
+					direction: 'out',
+					origin: 'automation',
+					status: 'sent',
+				},
+			]);
+		});
+	});
+}

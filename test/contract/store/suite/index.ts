@@ -1,0 +1,52 @@
+import { useStore, type OpenStore } from '../support/use-store.ts';
+import { describeCancel } from './cancel.ts';
+import { describeClaim } from './claim.ts';
+import { describeCursors } from './cursors.ts';
+import { describeDeliveries } from './deliveries.ts';
+import { describeDoubts } from './doubts.ts';
+import { describeFeed } from './feed.ts';
+import { describeKeys } from './keys.ts';
+import { describeLifecycle } from './lifecycle.ts';
+import { describeLog } from './log.ts';
+import { describeNumbers } from './numbers.ts';
+import { describeOrder } from './order.ts';
+import { describeOutcomes } from './outcomes.ts';
+import { describePace } from './pace.ts';
+import { describeProofs } from './proofs.ts';
+import { describeReceiving } from './receive.ts';
+import { describeReceivers } from './receivers.ts';
+import { describeRecipients } from './recipients.ts';
+import { describeSenders } from './senders.ts';
+import { describeSettle } from './settle.ts';
+import { describeStatuses } from './statuses.ts';
+import { describeTakeOver } from './take-over.ts';
+import { describeWindow } from './window.ts';
+import { describeWorkspaces } from './workspaces.ts';
+
+/** Everything that `ports/store.ts` promises, for any database. */
+export function describeStore(open: OpenStore): void {
+	const stores = useStore(open);
+	describeReceiving(stores);
+	describeSenders(stores);
+	describeStatuses(stores);
+	describeProofs(stores);
+	describeLog(stores);
+	describeCursors(stores);
+	describeFeed(stores);
+	describeDeliveries(stores);
+	describeKeys(stores);
+	describeRecipients(stores);
+	describeClaim(stores);
+	describeWindow(stores);
+	describeOrder(stores);
+	describePace(stores);
+	describeSettle(stores);
+	describeTakeOver(stores);
+	describeCancel(stores);
+	describeDoubts(stores);
+	describeOutcomes(stores);
+	describeWorkspaces(stores);
+	describeNumbers(stores);
+	describeReceivers(stores);
+	describeLifecycle(stores);
+}

@@ -1,0 +1,154 @@
+import { anId, inbound, MINUTE, NOON, unique } from '../support/builders.ts';
+import { numberOf, openTeam } from '../support/team.ts';
+import type { Stores } from '../support/use-store.ts';
+
+/** Numbers, and what is counted of them. */
+export function describeNumbers(stores: Stores): void {
+	describe('a number', () => {
+		const find = async (phoneNumberId: string) =>
+			await stores.store.findNumber({ phoneNumberId });
+
+		test('is made when it is first seen', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const said = numberOf(workspaceId, { phone: '+49301234567', group: 'north' });
+			const number = await stores.store.saveNumber(said);
+
+			expect(number).toEqual({
+				id: anId,
+				workspaceId,
+				mode: 'cloud',
+				label: 'Shop',
+				group: 'north',
+				phone: '+49301234567',
+				phoneNumberId: said.phoneNumberId,
+				state: 'ready',
+			});
+			expect(await find(said.phoneNumberId)).toEqual({ ...number, appFingerprint: 'app' });
+		});
+
+		test('takes what is said of it later, and stays the same number', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const said = numberOf(workspaceId);
+			const { id } = await stores.store.saveNumber(said);
+			const later = await stores.store.saveNumber({
+				...said,
+				label: 'Service',
+				state: 'offline',
+				appFingerprint: 'other app',
+			});
+
+			expect(later).toMatchObject({ id, label: 'Service', state: 'offline' });
+			expect(await find(said.phoneNumberId)).toEqual({
+				...later,
+				appFingerprint: 'other app',
+			});
+		});
+
+		test('of another workspace is left untouched, and shown as it is', async () => {
+			const owner = await openTeam(stores);
+			const phoneNumberId = owner.number.phoneNumberId ?? '';
+			const before = await find(phoneNumberId);
+			const { workspaceId } = await openTeam(stores);
+			const answer = await stores.store.saveNumber(
+				numberOf(workspaceId, { phoneNumberId, label: 'Mine', appFingerprint: 'mine' }),
+			);
+
+			expect(answer).toEqual(owner.number);
+			expect(await find(phoneNumberId)).toEqual(before);
+		});
+
+		test('keeps its sender when it is saved again', async () => {
+			const team = await openTeam(stores);
+			const phoneNumberId = team.number.phoneNumberId ?? '';
+			await stores.store.saveNumber(numberOf(team.workspaceId, { phoneNumberId }));
+
+			expect((await team.claim()).isOwner).toBe(true);
+		});
+
+		test('with a phone that another number has is refused', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const phone = '+49307654321';
+			await stores.store.saveNumber(numberOf(workspaceId, { phone }));
+			const second = numberOf(workspaceId, { phone });
+
+			await expect(stores.store.saveNumber(second)).rejects.toMatchObject({
+				name: 'TeamError',
+			});
+			expect(await find(second.phoneNumberId)).toBeNull();
+		});
+
+		test('that nobody saved is not found', async () => {
+			expect(await find('nowhere')).toBeNull();
+		});
+
+		test('has the state that was said last', async () => {
+			const { number, numberId } = await openTeam(stores);
+			await stores.store.setNumberState({ numberId, state: 'restricted', now: NOON });
+
+			expect(await find(number.phoneNumberId ?? '')).toEqual({
+				...number,
+				state: 'restricted',
+				appFingerprint: 'app',
+			});
+		});
+	});
+
+	describe('what is counted of a number', () => {
+		const countersOf = async (phoneNumberId: string) =>
+			await stores.store.counters({ phoneNumberId });
+
+		test('is kept by name, with the last time', async () => {
+			const phoneNumberId = unique('phone-number');
+			const count = async (name: 'signatureRejected' | 'foreignNumber', now: number) =>
+				await stores.store.count({ phoneNumberId, name, now });
+			await count('signatureRejected', NOON);
+			await count('foreignNumber', NOON);
+			await count('signatureRejected', NOON + MINUTE);
+			await stores.restart();
+
+			expect(await countersOf(phoneNumberId)).toEqual({
+				counters: [
+					{ name: 'foreignNumber', count: 1, lastAt: NOON },
+					{ name: 'signatureRejected', count: 2, lastAt: NOON + MINUTE },
+				],
+				lastReceivedAt: null,
+			});
+		});
+
+		test('misses nothing when two processes count at once', async () => {
+			const phoneNumberId = unique('phone-number');
+			const both = [stores.store, await stores.another()];
+			await Promise.all(
+				Array.from({ length: 50 }, (_, index) =>
+					both[index % 2]?.count({ phoneNumberId, name: 'unreadable', now: NOON }),
+				),
+			);
+
+			expect((await countersOf(phoneNumberId)).counters).toEqual([
+				{ name: 'unreadable', count: 50, lastAt: NOON },
+			]);
+		});
+
+		test('tells when the last message was received, not when it was sent', async () => {
+			const { numberId, number } = await openTeam(stores);
+			const messages = [inbound({ sentAt: NOON - MINUTE })];
+			await stores.store.receiveBatch({ numberId, messages, statuses: [], now: NOON });
+
+			expect(await countersOf(number.phoneNumberId ?? '')).toEqual({
+				counters: [],
+				lastReceivedAt: NOON,
+			});
+		});
+
+		test('knows nothing of what another number received', async () => {
+			const team = await openTeam(stores);
+			const other = await team.addNumber();
+			await team.writtenBy();
+
+			expect(await countersOf(other.number.phoneNumberId ?? '')).toEqual({
+				counters: [],
+				lastReceivedAt: null,
+			});
+		});
+	});
+}
