@@ -8,7 +8,8 @@ export type ProblemCode =
 	| 'remoteRefused'
 	| 'remoteUnreachable'
 	| 'storeUnavailable'
-	| 'unsupportedHost';
+	| 'unsupportedHost'
+	| 'internal';
 
 /**
  * An error that a person can act on. `message` says what happened, `advice` what to do and whether

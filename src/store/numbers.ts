@@ -9,10 +9,14 @@ import type {
 } from '../ports/store.ts';
 import type { Tables, Tx } from './schema.ts';
 
-/** See `StoreOperations.saveNumber`. A number that another workspace holds is left untouched. */
+/**
+ * See `StoreOperations.saveNumber`. A number that another workspace holds is left untouched; one
+ * that moved to another account, and so has a new id, stays the same number.
+ */
 export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<TeamNumber> {
 	const said = {
 		phone: input.phone,
+		phone_number_id: input.phoneNumberId,
 		business_account_id: input.businessAccountId,
 		label: input.label,
 		number_group: input.group,
@@ -22,30 +26,34 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		app_fingerprint: input.appFingerprint,
 		updated_at: input.now,
 	};
-	await db
-		.insertInto('number')
-		.values({
-			id: newId(),
-			workspace_id: input.workspaceId,
-			mode: input.mode,
-			phone_number_id: input.phoneNumberId,
-			fence: 0,
-			created_at: input.now,
-			...said,
-		})
-		.onConflict((conflict) =>
-			conflict
-				.column('phone_number_id')
-				.doUpdateSet(said)
-				.where('number.workspace_id', '=', input.workspaceId),
+	const known = await db
+		.selectFrom('number')
+		.select(['id', 'workspace_id', 'phone_number_id'])
+		.where((eb) =>
+			eb.or([
+				eb('phone_number_id', '=', input.phoneNumberId),
+				...(input.phone === null ? [] : [eb('phone', '=', input.phone)]),
+			]),
 		)
 		.execute();
-	return toNumber(
+	const taken = known.find((row) => row.workspace_id !== input.workspaceId);
+	const own = known.find((row) => row.phone_number_id === input.phoneNumberId) ?? known[0];
+	const id = taken?.id ?? own?.id ?? newId();
+	if (taken === undefined && own !== undefined) {
+		const others = known.filter((row) => row.id !== id).map((row) => row.id);
+		if (others.length > 0) {
+			await db.updateTable('number').set({ phone: null }).where('id', 'in', others).execute();
+		}
+		await db.updateTable('number').set(said).where('id', '=', id).execute();
+	} else if (taken === undefined) {
+		const fixed = { id, workspace_id: input.workspaceId, mode: input.mode, fence: 0 };
 		await db
-			.selectFrom('number')
-			.selectAll()
-			.where('phone_number_id', '=', input.phoneNumberId)
-			.executeTakeFirstOrThrow(),
+			.insertInto('number')
+			.values({ ...fixed, ...said, created_at: input.now })
+			.execute();
+	}
+	return toNumber(
+		await db.selectFrom('number').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
 	);
 }
 

@@ -24,7 +24,12 @@ export async function commitGroup(
 	} catch (error) {
 		if (database.isTransaction) database.exec('rollback');
 		const text = messageOf(error);
-		return requests.map(({ id }) => ({ kind: 'failed', id, error: text }));
+		return requests.map(({ id }) => ({
+			kind: 'failed',
+			id,
+			error: text,
+			isOurs: isOurs(error),
+		}));
 	}
 }
 
@@ -40,7 +45,7 @@ async function run(database: DatabaseSync, tx: Tx, request: Request): Promise<Re
 		// A full disk ends the whole transaction; then there is nothing left to undo alone.
 		if (!database.isTransaction) throw asError(error);
 		database.exec('rollback to operation; release operation');
-		return { kind: 'failed', id: request.id, error: messageOf(error) };
+		return { kind: 'failed', id: request.id, error: messageOf(error), isOurs: isOurs(error) };
 	}
 }
 
@@ -50,4 +55,22 @@ function asError(error: unknown): Error {
 
 function messageOf(error: unknown): string {
 	return asError(error).message;
+}
+
+/** What SQLite says of the disk and the file; every other error is a mistake of this package. */
+const OUTSIDE = new Set([
+	5, // busy
+	6, // locked
+	8, // read-only
+	10, // disk
+	11, // corrupt
+	13, // full
+	14, // cannot open
+	26, // no database
+]);
+
+function isOurs(error: unknown): boolean {
+	const code =
+		typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : 0;
+	return !OUTSIDE.has(Number(code) & 0xff);
 }

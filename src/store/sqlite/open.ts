@@ -119,7 +119,7 @@ class Client {
 			waiting.resolve(reply.result);
 			this.#notify(waiting.name);
 		} else {
-			waiting.reject(this.#unavailable(reply.error));
+			waiting.reject(reply.isOurs ? mistake(reply.error) : this.#unavailable(reply.error));
 		}
 	}
 
@@ -142,5 +142,13 @@ function unavailable(file: string, reason: string): Error {
 		'storeUnavailable',
 		`The inbox database ${file} could not be used: ${reason}`,
 		'Check that the disk is not full, that the file belongs to the user n8n runs as, and that it lies on a local disk. The call can be repeated.',
+	);
+}
+
+function mistake(reason: string): Error {
+	return problem(
+		'internal',
+		`The inbox could not do what it was asked: ${reason}`,
+		'This is a mistake in WhatsApp Team, and repeating does not help: please report it.',
 	);
 }

@@ -18,6 +18,12 @@ export type Reply =
 	| { readonly kind: 'ready' }
 	| { readonly kind: 'failedToOpen'; readonly error: string }
 	| { readonly kind: 'done'; readonly id: number; readonly result: unknown }
-	| { readonly kind: 'failed'; readonly id: number; readonly error: string }
+	| {
+			readonly kind: 'failed';
+			readonly id: number;
+			readonly error: string;
+			/** Whether it is a mistake of the package, not of disk or file. */
+			readonly isOurs: boolean;
+	  }
 	/** Another process has written to the file since we last looked. */
 	| { readonly kind: 'changedElsewhere' };

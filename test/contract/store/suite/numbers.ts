@@ -65,16 +65,41 @@ export function describeNumbers(stores: Stores): void {
 			expect((await team.claim()).isOwner).toBe(true);
 		});
 
-		test('with a phone that another number has is refused', async () => {
+		test('that moved to another account, and has a new id, stays the same number', async () => {
 			const { workspaceId } = await openTeam(stores);
 			const phone = '+49307654321';
-			await stores.store.saveNumber(numberOf(workspaceId, { phone }));
-			const second = numberOf(workspaceId, { phone });
+			const before = await stores.store.saveNumber(numberOf(workspaceId, { phone }));
+			const moved = numberOf(workspaceId, { phone });
+			const after = await stores.store.saveNumber(moved);
 
-			await expect(stores.store.saveNumber(second)).rejects.toMatchObject({
-				name: 'TeamError',
+			expect(after).toEqual({ ...before, phoneNumberId: moved.phoneNumberId });
+			expect(await find(before.phoneNumberId ?? '')).toBeNull();
+		});
+
+		test('takes the phone of another number of its workspace, when Meta says so', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const phone = '+49307654323';
+			const first = await stores.store.saveNumber(numberOf(workspaceId, { phone }));
+			const said = numberOf(workspaceId);
+			const second = await stores.store.saveNumber(said);
+			await stores.store.saveNumber({ ...said, phone });
+
+			expect(await find(second.phoneNumberId ?? '')).toMatchObject({ id: second.id, phone });
+			expect(await find(first.phoneNumberId ?? '')).toMatchObject({
+				id: first.id,
+				phone: null,
 			});
-			expect(await find(second.phoneNumberId)).toBeNull();
+		});
+
+		test('whose phone another workspace has is left to it', async () => {
+			const owner = await openTeam(stores);
+			const phone = '+49307654322';
+			const theirs = await stores.store.saveNumber(numberOf(owner.workspaceId, { phone }));
+			const { workspaceId } = await openTeam(stores);
+			const mine = numberOf(workspaceId, { phone });
+
+			expect(await stores.store.saveNumber(mine)).toEqual(theirs);
+			expect(await find(mine.phoneNumberId)).toBeNull();
 		});
 
 		test('that nobody saved is not found', async () => {

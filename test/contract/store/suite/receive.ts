@@ -201,7 +201,7 @@ export function describeReceiving(stores: Stores): void {
 
 			await expect(stores.store.receiveBatch(batch)).rejects.toMatchObject({
 				name: 'TeamError',
-				code: 'storeUnavailable',
+				code: 'internal',
 			});
 		});
 
