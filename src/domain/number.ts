@@ -30,6 +30,8 @@ export interface TeamNumber {
 	readonly phone: string | null;
 	readonly phoneNumberId: string | null;
 	readonly state: NumberState;
+	/** Messages per second that the other side accepts from it. */
+	readonly perSecond: number;
 }
 
 /**

@@ -8,8 +8,9 @@ export interface SendingProfile {
 }
 
 /**
- * Meta's limits for a Cloud API number, as documented in 2026: 80 messages per second, and one per
- * six seconds to the same recipient with a burst of 45. They are rules, not practice: breaking
+ * Meta's limits for a Cloud API number, as documented in 2026: 80 messages per second (20 where the
+ * app uses the number too, 1,000 after an upgrade: Meta says which, see `NumberReport`), and one
+ * per six seconds to the same recipient with a burst of 45. They are rules, not practice: breaking
  * them is answered with errors 130429 and 131056.
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
  */

@@ -149,6 +149,7 @@ export interface SaveNumber {
 	readonly timeZone: string | null;
 	readonly defaultCountry: string | null;
 	readonly state: NumberState;
+	readonly perSecond: number;
 	/** A keyed hash of the app secret: numbers with the same one share an app. */
 	readonly appFingerprint: string;
 	readonly now: number;

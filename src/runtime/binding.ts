@@ -38,6 +38,7 @@ export async function bindNumber(
 		timeZone: credential.timeZone,
 		defaultCountry: credential.defaultCountry,
 		state: report.state,
+		perSecond: report.perSecond,
 		appFingerprint: office.keys.appFingerprint(credential.appSecret),
 		now: office.clock.now(),
 	});

@@ -51,7 +51,7 @@ export async function openCloudNumber(
 			transport,
 			override,
 			openPacer: bottleneckPacer,
-			pacing: CLOUD_PROFILE.pacing,
+			pacing: { ...CLOUD_PROFILE.pacing, perSecond: number.perSecond },
 			recipientPace: CLOUD_PROFILE.recipient,
 			watch,
 			clock,

@@ -23,6 +23,7 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		time_zone: input.timeZone,
 		default_country: input.defaultCountry,
 		state: input.state,
+		per_second: input.perSecond,
 		app_fingerprint: input.appFingerprint,
 		updated_at: input.now,
 	};
@@ -140,5 +141,6 @@ function toNumber(row: Selectable<Tables['number']>): TeamNumber {
 		phone: row.phone,
 		phoneNumberId: row.phone_number_id,
 		state: row.state as NumberState,
+		perSecond: row.per_second,
 	};
 }

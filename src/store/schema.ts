@@ -47,6 +47,8 @@ interface NumberTable {
 	time_zone: string | null;
 	default_country: string | null;
 	state: string;
+	/** Messages per second that the other side accepts. */
+	per_second: number;
 	app_fingerprint: string | null;
 	/** Rises with every process that becomes the number's sender. */
 	fence: number;

@@ -26,6 +26,7 @@ export const inbox: Migration = {
 			.addColumn('time_zone', 'text')
 			.addColumn('default_country', 'text')
 			.addColumn('state', 'text', (column) => column.notNull())
+			.addColumn('per_second', 'integer', (column) => column.notNull())
 			.addColumn('app_fingerprint', 'text')
 			.addColumn('fence', 'bigint', (column) => column.notNull().defaultTo(0))
 			.addColumn('created_at', 'bigint', (column) => column.notNull())

@@ -38,6 +38,7 @@ const numberOf = (id: string): TeamNumber => ({
 	phone: null,
 	phoneNumberId: id,
 	state: 'ready',
+	perSecond: 80,
 });
 const SALES = numberOf('sales');
 const SUPPORT = numberOf('support');

@@ -48,6 +48,7 @@ export async function makeTeam(store: Store, existing?: Team): Promise<Team> {
 		timeZone: null,
 		defaultCountry: null,
 		state: 'ready',
+		perSecond: 80,
 		appFingerprint,
 		now: NOW,
 	});

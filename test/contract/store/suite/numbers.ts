@@ -22,6 +22,7 @@ export function describeNumbers(stores: Stores): void {
 				phone: '+49301234567',
 				phoneNumberId: said.phoneNumberId,
 				state: 'ready',
+				perSecond: 80,
 			});
 			expect(await find(said.phoneNumberId)).toEqual({ ...number, appFingerprint: 'app' });
 		});

@@ -16,6 +16,7 @@ export async function loadWorkspace(store: Store): Promise<string> {
 		timeZone: null,
 		defaultCountry: null,
 		state: 'ready',
+		perSecond: 80,
 		appFingerprint: 'app',
 		now,
 	});

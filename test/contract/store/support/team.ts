@@ -34,6 +34,7 @@ export function numberOf(workspaceId: string, given: Partial<SaveNumber> = {}): 
 		timeZone: null,
 		defaultCountry: null,
 		state: 'ready',
+		perSecond: 80,
 		appFingerprint: 'app',
 		now: NOON,
 		...given,
