@@ -11,17 +11,18 @@ const MARGIN = 1.024;
 const SINGLE_SLOT_LIMIT = 400;
 
 /** Distance of slots that release several messages, in ms. */
-const BATCH_SLOT_MS = 25;
+const BATCH_SLOT_MS = 25 * MARGIN;
 
 /**
- * How a rate is cut into slots.
+ * How a rate is cut into slots. What a slot releases may be used until the next one begins, so that
+ * a second can touch one slot more than fit into it: together they stay under the rate.
  *
  * @returns `minTime` in ms between slots, and how many messages each releases
  */
 export function slotShape(perSecond: number): { readonly minTime: number; readonly size: number } {
 	if (perSecond <= SINGLE_SLOT_LIMIT) return { minTime: (1_000 / perSecond) * MARGIN, size: 1 };
-	const size = Math.max(1, Math.floor((perSecond * BATCH_SLOT_MS) / 1_000));
-	return { minTime: ((size * 1_000) / perSecond) * MARGIN, size };
+	const touched = Math.ceil(1_000 / BATCH_SLOT_MS) + 1;
+	return { minTime: BATCH_SLOT_MS, size: Math.max(1, Math.floor(perSecond / touched)) };
 }
 
 /** Paces one number with Bottleneck. No reservoir: a refresh would let twice the cap through. */
@@ -30,8 +31,21 @@ export async function bottleneckPacer(profile: PacingProfile): Promise<Pacer> {
 	const { minTime, size } = slotShape(profile.perSecond);
 	const limiter: Bottleneck = new Limiter({ minTime, maxConcurrent: 1 });
 	let closing: Promise<void> | null = null;
+	let left = 0;
+	let ends = 0;
 	return {
-		slot: () => limiter.schedule(() => Promise.resolve(size)),
+		slot() {
+			const unused = closing === null && performance.now() < ends ? left : 0;
+			left = 0;
+			if (unused > 0) return Promise.resolve(unused);
+			return limiter.schedule(() => {
+				ends = performance.now() + minTime;
+				return Promise.resolve(size);
+			});
+		},
+		giveBack(unused) {
+			if (size > 1) left = unused;
+		},
 		close: () => (closing ??= limiter.stop({ dropWaitingJobs: true })),
 	};
 }

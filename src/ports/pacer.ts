@@ -15,6 +15,11 @@ export interface Pacer {
 	 * @throws when the pacer is closed while waiting.
 	 */
 	slot(): Promise<number>;
+	/**
+	 * Says how many of the last slot were not needed. Where slots let several through, the next call
+	 * of {@link slot} gives them out until the slot is over.
+	 */
+	giveBack(unused: number): void;
 	/** Ends all waiting. Safe to call twice. */
 	close(): Promise<void>;
 }
