@@ -62,6 +62,23 @@ export class WhatsAppTeamApi implements ICredentialType {
 			description: 'The ID of the WhatsApp business account that the number belongs to',
 		},
 		{
+			displayName: 'Default Country',
+			name: 'defaultCountry',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. DE',
+			description:
+				'Two letters of the country in which phone numbers without country code are dialled',
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Europe/Berlin',
+			description: 'The time zone in which the number has its business hours',
+		},
+		{
 			displayName: 'Group',
 			name: 'group',
 			type: 'string',

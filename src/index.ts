@@ -6,20 +6,33 @@ export { parsePhone } from './domain/address.ts';
 export { EVENT_TYPES, isEventType, type EventType } from './domain/event.ts';
 export type { InboxItem } from './domain/item.ts';
 export { type Failure } from './domain/message.ts';
-export { MAX_TEXT_LENGTH } from './domain/outgoing.ts';
+export { checkFile } from './domain/media-limits.ts';
+export {
+	checkContent,
+	readableText,
+	type OutgoingContent,
+	type OutgoingType,
+} from './domain/outgoing.ts';
+export type { CardAddress, CardName, CardPhone, ContactCard } from './domain/outgoing/contacts.ts';
+export { wrong } from './domain/outgoing/field.ts';
+export type { Header, ListRow, ListSection } from './domain/outgoing/interactive.ts';
+export type { MediaKind, MediaSource } from './domain/outgoing/media.ts';
 export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
 export { isProblem, problem, TeamError } from './domain/problem.ts';
 export type { Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export type { SendResult } from './app/send.ts';
-export type { Draft, Outcome, Recipient } from './ports/store.ts';
+export type { Draft, Outcome, PreviewResult, Recipient } from './ports/store.ts';
 export {
 	readCredential,
 	type CredentialSource,
 	type NumberCredential,
 } from './runtime/credential.ts';
 export { testCredential } from './runtime/credential-test.ts';
-export { Desk, unknownRecipient, type WebhookAnswer } from './runtime/desk.ts';
+export { Desk, type WebhookAnswer } from './runtime/desk.ts';
 export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
+export type { MarkedRead } from './runtime/mark-read.ts';
+export { unknownRecipient } from './runtime/recipient-problems.ts';
 export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';
+export type { OutgoingFile } from './transport/cloud/media-upload.ts';

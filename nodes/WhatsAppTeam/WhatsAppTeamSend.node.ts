@@ -5,8 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { outputsOf } from './descriptions/send-outputs.ts';
 import { sendProperties } from './descriptions/send.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { markItemsRead } from './operations/mark-read.ts';
+import { previewItems } from './operations/preview.ts';
 import { sendItems } from './operations/send.ts';
 
 /** Writes to customers, and says of each message what became of it. */
@@ -17,14 +20,14 @@ export class WhatsAppTeamSend implements INodeType {
 		icon: { light: 'file:team.svg', dark: 'file:team.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["messageType"]}}',
+		subtitle:
+			'={{$parameter["operation"] === "markRead" ? "mark as read" : $parameter["operation"] + ": " + $parameter["messageType"]}}',
 		description:
 			'Sends WhatsApp messages, each at most once, within the 24-hour window and the limits of the number',
 		defaults: { name: 'WhatsApp Team Send' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Sent', 'Queued', 'Not Sent'],
+		outputs: `={{(${outputsOf})($parameter)}}`,
 		credentials: [{ name: 'whatsAppTeamApi', required: true, testedBy: 'numberTest' }],
 		properties: [...sendProperties],
 	};
@@ -32,6 +35,13 @@ export class WhatsAppTeamSend implements INodeType {
 	methods = { credentialTest: { numberTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await sendItems(this);
+		switch (this.getNodeParameter('operation', 0)) {
+			case 'markRead':
+				return await markItemsRead(this);
+			case 'preview':
+				return await previewItems(this);
+			default:
+				return await sendItems(this);
+		}
 	}
 }

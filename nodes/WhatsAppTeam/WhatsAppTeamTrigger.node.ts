@@ -86,9 +86,10 @@ export class WhatsAppTeamTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		try {
+			const closing = new AbortController();
 			const listening = new Listening(await theOffice(), {
 				...readListenRequest(this),
-				emit: emitOf(this),
+				emit: emitOf(this, closing.signal),
 			});
 			try {
 				if (this.getActivationMode() === 'activate') await confirmPublished(listening);
@@ -96,7 +97,12 @@ export class WhatsAppTeamTrigger implements INodeType {
 				await listening.close();
 				throw toNodeError(this.getNode(), error);
 			}
-			return { closeFunction: () => listening.close() };
+			return {
+				async closeFunction() {
+					closing.abort();
+					await listening.close();
+				},
+			};
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

@@ -84,11 +84,11 @@ export class OpenNumber {
 		}
 	}
 
-	/** Sends until the number is closed or another process has taken it. */
+	/** Sends until the number is closed, or another process has taken it or may take it. */
 	async #own(lock: NumberLock): Promise<void> {
 		const { store, numberId, clock, logger, watch, override } = this.#parts;
 		const lost = new AbortController();
-		const end = AbortSignal.any([this.#closing.signal, lost.signal]);
+		const end = AbortSignal.any([this.#closing.signal, lost.signal, lock.lost]);
 		try {
 			const { fence, uncertain } = await store.takeOver({ numberId, now: clock.now() });
 			if (uncertain > 0)

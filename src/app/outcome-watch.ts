@@ -1,9 +1,10 @@
 import type { Clock } from '../ports/clock.ts';
+import { Wake } from './wake.ts';
 
-/** Lets those who sent something wait until news of it may have come. */
+/** Tells those who sent something when news of it may have come. */
 export class OutcomeWatch {
 	readonly #clock: Clock;
-	readonly #waiting = new Map<string, Set<() => void>>();
+	readonly #ears = new Map<string, Set<Ear>>();
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -12,26 +13,60 @@ export class OutcomeWatch {
 	/** Says that something happened to these messages. */
 	notify(outboxIds: readonly string[]): void {
 		for (const id of outboxIds) {
-			for (const wake of this.#waiting.get(id) ?? []) wake();
+			for (const ear of this.#ears.get(id) ?? []) ear.hear(id);
 		}
 	}
 
+	/** Begins to listen. What is heard between two waits is not lost. */
+	open(): Ear {
+		return new Ear(this.#clock, this.#ears);
+	}
+}
+
+/** Somebody who waits for news of some messages. */
+export class Ear {
+	readonly #wake: Wake;
+	readonly #ears: Map<string, Set<Ear>>;
+	readonly #ids = new Set<string>();
+	readonly #heard = new Set<string>();
+
+	constructor(clock: Clock, ears: Map<string, Set<Ear>>) {
+		this.#wake = new Wake(clock);
+		this.#ears = ears;
+	}
+
+	/** Listens for news of this message, too. */
+	listenFor(outboxId: string): void {
+		this.#ids.add(outboxId);
+		this.#ears.set(outboxId, (this.#ears.get(outboxId) ?? new Set()).add(this));
+	}
+
+	/** Called by the watch. */
+	hear(outboxId: string): void {
+		this.#heard.add(outboxId);
+		this.#wake.ring();
+	}
+
 	/**
-	 * Waits for news of any of these messages, at most `ms`. Another process may be the one that
-	 * sends: the caller looks into the store afterwards in any case.
+	 * Waits for news, at most `ms`. Another process may be the one that sends: the caller looks into
+	 * the store now and then in any case.
+	 *
+	 * @returns the messages of which something was heard since the last call, none after a wait in vain
 	 */
-	async wait(outboxIds: readonly string[], ms: number): Promise<void> {
-		const sleeper = new AbortController();
-		const wake = (): void => sleeper.abort();
-		for (const id of outboxIds) {
-			const set = this.#waiting.get(id) ?? new Set();
-			this.#waiting.set(id, set.add(wake));
+	async next(ms: number): Promise<readonly string[]> {
+		await this.#wake.wait(ms);
+		const heard = [...this.#heard];
+		this.#heard.clear();
+		return heard;
+	}
+
+	/** Listens no more. Safe to call twice. */
+	close(): void {
+		for (const id of this.#ids) {
+			const ears = this.#ears.get(id);
+			ears?.delete(this);
+			if (ears?.size === 0) this.#ears.delete(id);
 		}
-		await this.#clock.sleep(ms, sleeper.signal);
-		for (const id of outboxIds) {
-			const set = this.#waiting.get(id);
-			set?.delete(wake);
-			if (set?.size === 0) this.#waiting.delete(id);
-		}
+		this.#ids.clear();
 	}
 }

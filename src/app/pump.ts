@@ -113,6 +113,7 @@ export class Pump {
 			pace: recipientPace,
 			now: clock.now(),
 		});
+		this.#parts.pacer.giveBack(slots - result.claimed.length);
 		if (!result.isOwner) {
 			this.#isClosed = true;
 			this.#parts.onOwnershipLost();

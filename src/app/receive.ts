@@ -1,5 +1,5 @@
-import type { InboundMessage } from '../domain/inbound.ts';
-import type { StatusUpdate } from '../domain/message.ts';
+import type { InboundMessage, OtherUpdate, RecordedMessage } from '../domain/inbound.ts';
+import type { Failure, StatusUpdate } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CounterName, FoundNumber, Store } from '../ports/store.ts';
@@ -8,14 +8,33 @@ import type { CounterName, FoundNumber, Store } from '../ports/store.ts';
 export interface Incoming {
 	readonly phoneNumberId: string;
 	readonly messages: readonly InboundMessage[];
+	/** Written on the business's own phone, or long ago. */
+	readonly recorded: readonly RecordedMessage[];
 	readonly statuses: readonly StatusUpdate[];
+	/** Trouble of the number or its app that belongs to no message. */
+	readonly problems: readonly Failure[];
+	/** News that nothing acts on yet. */
+	readonly others: readonly OtherUpdate[];
 	/** Parts of it whose shape was not understood. */
+	readonly unreadable: number;
+	/** What belongs to groups. */
+	readonly groupIgnored: number;
+}
+
+/** Everything that a door took in at once. */
+export interface Delivered {
+	readonly numbers: readonly Incoming[];
+	/** News that name no number, of an account or a template. */
+	readonly others: readonly OtherUpdate[];
+	/** Parts that should name a number and do not. */
 	readonly unreadable: number;
 }
 
 /** For whom a door takes things in. */
 export interface Door {
 	readonly workspaceId: string;
+	/** The number whose door it is: what names none is counted with it. */
+	readonly phoneNumberId: string;
 	/** Other numbers are accepted only if they share this app. */
 	readonly appFingerprint: string;
 }
@@ -43,36 +62,57 @@ export interface Received {
 export async function receive(
 	parts: ReceiveParts,
 	door: Door,
-	incoming: readonly Incoming[],
+	delivered: Delivered,
 ): Promise<Received> {
 	const { store, clock, logger } = parts;
 	let [stored, duplicates, foreign] = [0, 0, 0];
-	for (const { phoneNumberId, messages, statuses, unreadable } of incoming) {
-		const count = (name: CounterName) => store.count({ phoneNumberId, name, now: clock.now() });
+	await countSilent(parts, door.phoneNumberId, delivered);
+	for (const incoming of delivered.numbers) {
+		const { phoneNumberId, messages, recorded, statuses } = incoming;
 		const number = await store.findNumber({ phoneNumberId });
 		if (number === null || !belongsTo(door, number)) {
 			foreign += 1;
-			await count('foreignNumber');
+			await store.count({ phoneNumberId, name: 'foreignNumber', now: clock.now() });
 			logger.warn(
 				{ phoneNumberId },
 				'webhook for a number that is not open in this workspace',
 			);
 			continue;
 		}
-		if (unreadable > 0) {
-			await count('unreadable');
-			logger.warn(
-				{ phoneNumberId, parts: unreadable },
-				'webhook with parts of an unknown shape',
-			);
-		}
-		if (messages.length + statuses.length === 0) continue;
-		const batch = { numberId: number.id, messages, statuses, now: clock.now() };
+		await countSilent(parts, phoneNumberId, incoming);
+		if (messages.length + recorded.length + statuses.length === 0) continue;
+		const batch = { numberId: number.id, messages, recorded, statuses, now: clock.now() };
 		const result = await store.receiveBatch(batch);
 		stored += result.stored;
 		duplicates += result.duplicates;
 	}
 	return { stored, duplicates, foreign };
+}
+
+/** Counts, once per webhook, what leaves no other trace. */
+async function countSilent(
+	{ store, clock, logger }: ReceiveParts,
+	phoneNumberId: string,
+	silent: Delivered | Incoming,
+): Promise<void> {
+	const count = (name: CounterName) => store.count({ phoneNumberId, name, now: clock.now() });
+	const { unreadable, others } = silent;
+	if (unreadable > 0) {
+		await count('unreadable');
+		logger.warn({ phoneNumberId, parts: unreadable }, 'webhook with parts of an unknown shape');
+	}
+	if (others.length > 0) {
+		await count('otherUpdate');
+		for (const { field, event } of others) {
+			logger.info({ phoneNumberId, field, event }, 'webhook with news that nothing acts on');
+		}
+	}
+	if ('numbers' in silent) return;
+	if (silent.groupIgnored > 0) await count('groupIgnored');
+	if (silent.problems.length > 0) await count('numberProblem');
+	for (const { name, code, message, advice } of silent.problems) {
+		logger.warn({ phoneNumberId, name, code, message, advice }, 'Meta reports a problem');
+	}
 }
 
 function belongsTo(door: Door, number: FoundNumber): boolean {

@@ -2,7 +2,7 @@ import { isSettled } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Draft, EnqueueResult, Outcome, Store } from '../ports/store.ts';
-import type { OutcomeWatch } from './outcome-watch.ts';
+import type { Ear, OutcomeWatch } from './outcome-watch.ts';
 
 /** How long a run waits for its messages, all together, in ms. Then they are `queued`. */
 export const SEND_WAIT_MS = 30_000;
@@ -12,6 +12,9 @@ const HANDING_GRACE_MS = 25_000;
 
 /** How often the store is looked at while nothing is heard, in ms. */
 const LOOK_MS = 1_000;
+
+/** How many messages are put into the outbox in one transaction at the most. */
+const CHUNK = 100;
 
 /** What came of one draft. */
 export type SendResult =
@@ -36,7 +39,7 @@ export interface SendRequest {
 /** What sending needs. */
 export interface SendParts {
 	readonly store: Pick<Store, 'enqueue' | 'outcomes' | 'cancel'>;
-	readonly watch: Pick<OutcomeWatch, 'wait'>;
+	readonly watch: Pick<OutcomeWatch, 'open'>;
 	readonly recipientPace: RecipientPace;
 	readonly clock: Clock;
 	/** Makes sure that somebody sends for this number, and wakes them; `false` if nobody does. */
@@ -66,6 +69,7 @@ class Sending {
 	/** Until when a message that waits is waited for; comes early when the run is stopped. */
 	#deadline: number;
 	readonly #results: SendResult[];
+	readonly #ear: Ear;
 	/** Outbox id to the drafts that wait for it; two drafts may share a key. */
 	readonly #open = new Map<string, { index: number; deduplicated: boolean }[]>();
 	#next = 0;
@@ -76,23 +80,29 @@ class Sending {
 		this.#parts = parts;
 		this.#request = request;
 		this.#deadline = parts.clock.now() + request.waitMs;
+		this.#ear = parts.watch.open();
 		this.#results = request.drafts.map(() => ({ kind: 'notTried' }));
 	}
 
 	async run(): Promise<readonly SendResult[]> {
-		for (;;) {
-			await this.#enqueueMore();
-			await this.#look();
-			if (this.#isStopped()) await this.#cancelOpen();
-			if (
-				this.#open.size === 0 &&
-				(this.#isStopped() || this.#next === this.#results.length)
-			) {
-				return this.#results;
+		try {
+			while (!this.#isDone()) {
+				await this.#look(await this.#enqueueMore());
+				if (this.#isStopped()) await this.#cancelOpen();
+				// What was taken off the list may have made room for more.
+				if (this.#isDone() || this.#room() > 0) continue;
+				const heard = await this.#ear.next(LOOK_MS);
+				await this.#look(heard.length > 0 ? heard : [...this.#open.keys()]);
 			}
-			// What was taken off the list may have made room for more.
-			if (this.#room() === 0) await this.#parts.watch.wait([...this.#open.keys()], LOOK_MS);
+			return this.#results;
+		} finally {
+			this.#ear.close();
 		}
+	}
+
+	#isDone(): boolean {
+		const isAllTried = this.#isStopped() || this.#next === this.#results.length;
+		return isAllTried && this.#open.size === 0;
 	}
 
 	#isStopped(): boolean {
@@ -108,21 +118,23 @@ class Sending {
 	 */
 	#room(): number {
 		if (this.#isStopped()) return 0;
-		const left = this.#results.length - this.#next;
+		const left = Math.min(this.#results.length - this.#next, CHUNK);
 		const isLate = this.#parts.clock.now() >= this.#deadline;
 		if (!this.#request.stopOnFailure || isLate) return left;
 		return Math.min(left, Math.max(0, width(this.#succeeded) - this.#open.size));
 	}
 
-	async #enqueueMore(): Promise<void> {
+	/** @returns the messages that now wait to be looked at */
+	async #enqueueMore(): Promise<readonly string[]> {
 		const { drafts, workspaceId, numberId } = this.#request;
 		const batch = drafts.slice(this.#next, this.#next + this.#room());
-		if (batch.length === 0) return;
+		if (batch.length === 0) return [];
 		const now = this.#parts.clock.now();
 		const made = await this.#parts.store.enqueue({ workspaceId, numberId, drafts: batch, now });
 		for (const [offset, result] of made.entries()) this.#note(this.#next + offset, result);
 		this.#next += batch.length;
 		await this.#callSenders(made);
+		return made.flatMap((result) => (result.kind === 'queued' ? [result.outboxId] : []));
 	}
 
 	#note(index: number, result: EnqueueResult): void {
@@ -133,6 +145,7 @@ class Sending {
 		}
 		const { outboxId, deduplicated } = result;
 		const waiting = this.#open.get(outboxId) ?? [];
+		this.#ear.listenFor(outboxId);
 		this.#open.set(outboxId, [...waiting, { index, deduplicated }]);
 	}
 
@@ -148,11 +161,12 @@ class Sending {
 		}
 	}
 
-	/** Takes those that need no more waiting off the list. */
-	async #look(): Promise<void> {
+	/** Takes those of these that need no more waiting off the list. */
+	async #look(ids: readonly string[]): Promise<void> {
 		const { store, clock, recipientPace } = this.#parts;
 		const now = clock.now();
-		const outboxIds = [...this.#open.keys()];
+		const outboxIds = [...new Set(ids)].filter((id) => this.#open.has(id));
+		if (outboxIds.length === 0) return;
 		const outcomes = await store.outcomes({ outboxIds, now, pace: recipientPace });
 		for (const outcome of outcomes) {
 			if (this.#isAnswer(outcome, now)) this.#take(outcome);
@@ -186,6 +200,6 @@ class Sending {
 		const now = this.#parts.clock.now();
 		await this.#parts.store.cancel({ outboxIds, refusal: null, now });
 		this.#deadline = Math.min(this.#deadline, now);
-		await this.#look();
+		await this.#look([...this.#open.keys()]);
 	}
 }

@@ -56,8 +56,11 @@ export function parseBsuid(text: string): string | undefined {
 	return /^[A-Z]{2}\.[A-Za-z0-9.]{1,160}$/.test(text) ? text : undefined;
 }
 
+/** No spaces, nothing unprintable, and no halves of characters, which a database changes. */
+const USERNAME = /^[^\s\p{C}]{1,100}$/u;
+
 /** A username without the at sign that some payloads carry and others do not, in lower case. */
 export function parseUsername(text: string): string | undefined {
 	const name = text.trim().replace(/^@/, '').toLowerCase();
-	return name === '' ? undefined : name;
+	return USERNAME.test(name) ? name : undefined;
 }

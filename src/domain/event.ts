@@ -5,6 +5,11 @@ export const EVENT_TYPES = [
 	'message.delivered',
 	'message.read',
 	'message.failed',
+	'message.reaction',
+	'message.edited',
+	'message.deleted',
+	'contact.updated',
+	'contact.merged',
 ] as const;
 
 /** The name of an event: `family.name`. */

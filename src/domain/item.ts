@@ -1,4 +1,13 @@
 import type { EventType } from './event.ts';
+import type { Forwarded, ReferredProduct, Referral } from './inbound.ts';
+import type {
+	InboundCard,
+	InboundContent,
+	InboundLocation,
+	InboundMedia,
+	InboundOrder,
+	InteractiveReply,
+} from './inbound-content.ts';
 import type { Direction, Failure, MessageStatus, Origin } from './message.ts';
 import type { NumberMode } from './number.ts';
 
@@ -17,6 +26,8 @@ export interface InboxItem {
 	readonly contact: ContactPart;
 	readonly conversation: ConversationPart;
 	readonly message: MessagePart;
+	/** Only of events about a change of the contact. */
+	readonly change?: ChangePart;
 	/** The message as Meta sent it; only on request. */
 	readonly raw?: unknown;
 }
@@ -61,11 +72,95 @@ export interface MessagePart {
 	readonly type: string;
 	readonly text: string | null;
 	readonly replyTo: string | null;
+	/** Only where there is a file; its caption is {@link text}. */
+	readonly media?: InboundMedia;
+	readonly location?: InboundLocation;
+	readonly contacts?: readonly InboundCard[];
+	readonly reaction?: ReactionPart;
+	/** Only of answers by a tap: buttons, lists, Flows, permissions to call. */
+	readonly interactive?: InteractivePart;
+	readonly order?: InboundOrder;
+	/** Only of messages that Meta does not pass on, or that are not known yet. */
+	readonly unsupported?: { readonly kind: string | null; readonly reason: Failure | null };
+	/** Only of messages that were forwarded; `often` is more than five times. */
+	readonly forwarded?: Forwarded;
+	/** Only of questions about a product of a catalogue. */
+	readonly product?: ReferredProduct;
+	/** Only of the first message after an ad or a post. */
+	readonly referral?: Referral;
 	readonly sentAt: string;
+	/** Only of messages that were edited: {@link text} is the newest. */
+	readonly editedAt?: string;
+	/** Only of messages that were deleted for everyone. */
+	readonly deletedAt?: string;
 	readonly direction: Direction;
 	readonly origin: Origin;
 	/** Only of outgoing messages. */
 	readonly status?: MessageStatus;
 	/** Only of messages that failed. */
 	readonly error?: Failure;
+}
+
+/** A reaction. `emoji` is `null` when it was taken back. */
+export interface ReactionPart {
+	readonly emoji: string | null;
+	/** WhatsApp's id of the message that it is about. */
+	readonly to: string;
+}
+
+/** {@link InteractiveReply} with its time as text. */
+export type InteractivePart =
+	| Exclude<InteractiveReply, { readonly kind: 'callPermission' }>
+	| (Omit<Extract<InteractiveReply, { readonly kind: 'callPermission' }>, 'expiresAt'> & {
+			readonly expiresAt: string | null;
+	  });
+
+/** What has changed. `null` where it is not known, or not told. */
+export interface ChangePart {
+	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'other';
+	readonly from: string | null;
+	readonly to: string | null;
+}
+
+/** The parts of a message that its content has. */
+export type ContentParts = Pick<
+	MessagePart,
+	'media' | 'location' | 'contacts' | 'reaction' | 'interactive' | 'order' | 'unsupported'
+>;
+
+/** What items show of a content. Parts that do not concern it are absent. */
+export function contentParts(content: InboundContent): ContentParts {
+	switch (content.type) {
+		case 'image':
+		case 'video':
+		case 'audio':
+		case 'document':
+		case 'sticker':
+			return { media: content.media };
+		case 'location':
+			return { location: content.location };
+		case 'contacts':
+			return { contacts: content.contacts };
+		case 'reaction':
+			return { reaction: { emoji: content.emoji, to: content.to } };
+		case 'button':
+		case 'interactive':
+			return { interactive: interactivePart(content.reply) };
+		case 'order':
+			return { order: content.order };
+		case 'edit':
+			return contentParts(content.content);
+		case 'unsupported':
+			return { unsupported: { kind: content.kind, reason: content.reason } };
+		case 'text':
+		case 'system':
+		case 'revoke':
+			return {};
+	}
+}
+
+function interactivePart(reply: InteractiveReply): InteractivePart {
+	if (reply.kind !== 'callPermission') return reply;
+	const { expiresAt } = reply;
+	return { ...reply, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() };
 }

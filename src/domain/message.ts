@@ -24,6 +24,17 @@ export interface Failure {
 	readonly advice: string;
 }
 
+/** What Meta charges a message as. */
+export interface Pricing {
+	/** `marketing`, `utility`, `service`, `authentication`, … */
+	readonly category: string | null;
+	/** `regular`, `free_customer_service`, `free_entry_point`. */
+	readonly type: string | null;
+	/** `PMP` (per message), before July 2025 `CBP`. */
+	readonly model: string | null;
+	readonly isBillable: boolean | null;
+}
+
 /** News of an outgoing message. */
 export interface StatusUpdate {
 	readonly providerId: string;
@@ -34,6 +45,10 @@ export interface StatusUpdate {
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
 	readonly failure: Failure | null;
+	/** On `sent` and one later status. */
+	readonly pricing: Pricing | null;
+	/** How the billed conversation began: `marketing`, `service`, `referral_conversion`, … */
+	readonly conversationOrigin: string | null;
 }
 
 const RANK: Readonly<Record<DeliveryStatus, number>> = {

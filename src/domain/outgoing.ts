@@ -1,17 +1,92 @@
-/** What an outgoing message carries. */
-export interface TextContent {
-	readonly type: 'text';
-	/** 1 to 4096 characters. */
-	readonly text: string;
-	/** Whether WhatsApp shows a preview of the first link. */
-	readonly linkPreview: boolean;
-}
+import { checkContacts, type ContactsContent } from './outgoing/contacts.ts';
+import {
+	checkButtons,
+	checkLink,
+	checkList,
+	type ButtonsContent,
+	type LinkContent,
+	type ListContent,
+} from './outgoing/interactive.ts';
+import { checkLocation, type LocationContent } from './outgoing/location.ts';
+import {
+	checkMedia,
+	type AudioContent,
+	type CaptionedContent,
+	type DocumentContent,
+	type StickerContent,
+} from './outgoing/media.ts';
+import { checkReaction, type ReactionContent } from './outgoing/reaction.ts';
+import { checkText, type TextContent } from './outgoing/text.ts';
 
-/** Everything that can be sent. */
-export type OutgoingContent = TextContent;
+/** Everything that can be sent. Rows of the outbox hold it as JSON: fields are added, not renamed. */
+export type OutgoingContent =
+	| TextContent
+	| CaptionedContent
+	| AudioContent
+	| DocumentContent
+	| StickerContent
+	| LocationContent
+	| ContactsContent
+	| ReactionContent
+	| ButtonsContent
+	| ListContent
+	| LinkContent;
+
+/** The kinds of messages that can be sent. */
+export type OutgoingType = OutgoingContent['type'];
 
 /**
- * The longest text of a message, in characters.
- * @see https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages
+ * Checks everything that WhatsApp would refuse, before anything is put into the outbox.
+ *
+ * @throws TeamError `invalidInput`, naming the field
  */
-export const MAX_TEXT_LENGTH = 4096;
+export function checkContent(content: OutgoingContent): void {
+	switch (content.type) {
+		case 'text':
+			return checkText(content);
+		case 'image':
+		case 'video':
+		case 'audio':
+		case 'document':
+		case 'sticker':
+			return checkMedia(content);
+		case 'location':
+			return checkLocation(content);
+		case 'contacts':
+			return checkContacts(content);
+		case 'reaction':
+			return checkReaction(content);
+		case 'buttons':
+			return checkButtons(content);
+		case 'list':
+			return checkList(content);
+		case 'link':
+			return checkLink(content);
+		default:
+			content satisfies never;
+	}
+}
+
+/** What a person would read of a message; `null` if it has no words. */
+export function readableText(content: OutgoingContent): string | null {
+	switch (content.type) {
+		case 'text':
+		case 'buttons':
+		case 'list':
+		case 'link':
+			return content.text;
+		case 'image':
+		case 'video':
+		case 'document':
+			return content.caption;
+		case 'audio':
+		case 'sticker':
+			return null;
+		case 'location':
+			return content.name ?? content.address;
+		case 'contacts':
+			return content.contacts.map(({ name }) => name.formatted).join(', ');
+		case 'reaction':
+			return content.emoji;
+	}
+}

@@ -1,11 +1,12 @@
 import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
 import type { InboxItem, ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { InboundMessage } from '../domain/inbound.ts';
-import type { Failure, MessageStatus, StatusUpdate } from '../domain/message.ts';
+import type { InboundMessage, RecordedMessage } from '../domain/inbound.ts';
+import type { Direction, Failure, MessageStatus, StatusUpdate } from '../domain/message.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
 import type { Category, HeldReason, OutboxState, RefusalReason } from '../domain/outbox.ts';
+import type { Forecast } from '../domain/sending-rules.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { HandOver, HandOverOutcome } from './transport.ts';
 
@@ -68,6 +69,20 @@ export interface StoreOperations {
 
 	/** Puts messages into the outbox, or finds what an earlier try with the same key became. */
 	enqueue(input: Enqueue): Promise<readonly EnqueueResult[]>;
+	/** Foretells what would become of messages if they were put into the outbox now. Writes nothing. */
+	preview(input: Preview): Promise<readonly PreviewResult[]>;
+	/** By which numbers messages to these recipients go out. Writes nothing. */
+	findRoutes(input: {
+		readonly workspaceId: string;
+		/** The number for recipients that have no conversation yet. */
+		readonly numberId: string;
+		readonly recipients: readonly Recipient[];
+	}): Promise<readonly (Route | UnknownRecipient)[]>;
+	/** A message by our id or by WhatsApp's. */
+	findMessage(input: {
+		readonly workspaceId: string;
+		readonly messageId: string;
+	}): Promise<FoundMessage | null>;
 	/** Takes the best messages that may go out this instant. The place where every rule is checked. */
 	claim(input: Claim): Promise<ClaimResult>;
 	/** Writes what became of a message that was handed over. */
@@ -165,8 +180,14 @@ export interface CountInput {
 	readonly now: number;
 }
 
-/** `signatureRejected`: a webhook whose signature did not fit; `foreignNumber`: one of a number that is not ours; `unreadable`: one of a shape that we do not know. */
-export type CounterName = 'signatureRejected' | 'foreignNumber' | 'unreadable';
+/** `signatureRejected`: a webhook whose signature did not fit; `foreignNumber`: one of a number that is not ours; `unreadable`: one of a shape that we do not know; `groupIgnored`: one about a group; `numberProblem`: one in which Meta reports trouble of the number; `otherUpdate`: one of news that nothing acts on. */
+export type CounterName =
+	| 'signatureRejected'
+	| 'foreignNumber'
+	| 'unreadable'
+	| 'groupIgnored'
+	| 'numberProblem'
+	| 'otherUpdate';
 
 export interface Counter {
 	readonly name: CounterName;
@@ -177,6 +198,8 @@ export interface Counter {
 export interface ReceiveBatch {
 	readonly numberId: string;
 	readonly messages: readonly InboundMessage[];
+	/** Echoes and history: stored, and never `message.received`. Absent: none. */
+	readonly recorded?: readonly RecordedMessage[];
 	readonly statuses: readonly StatusUpdate[];
 	readonly now: number;
 }
@@ -270,7 +293,49 @@ export type EnqueueResult =
 			readonly numberId: string;
 			readonly deduplicated: boolean;
 	  }
-	| { readonly kind: 'unknownRecipient'; readonly what: 'conversation' | 'contact' };
+	| UnknownRecipient;
+
+/** The recipient's id is not one of this workspace. */
+export interface UnknownRecipient {
+	readonly kind: 'unknownRecipient';
+	readonly what: 'conversation' | 'contact';
+}
+
+export interface Preview extends Enqueue {
+	readonly pace: RecipientPace;
+}
+
+export type PreviewResult =
+	| UnknownRecipient
+	/** An earlier send with the same key answers for it: nothing new would be sent. */
+	| { readonly kind: 'deduplicated'; readonly outcome: Outcome }
+	| {
+			readonly kind: 'forecast';
+			readonly forecast: Forecast;
+			readonly number: NumberPart;
+			/** `null` for somebody who was never written to and never wrote. */
+			readonly contact: ContactPart | null;
+			readonly conversation: ConversationPart | null;
+	  };
+
+/** The number by which a message goes out. */
+export interface Route {
+	readonly kind: 'route';
+	readonly numberId: string;
+	/** `null` for a linked number. */
+	readonly phoneNumberId: string | null;
+}
+
+export interface FoundMessage {
+	readonly id: string;
+	/** `null` for a message that WhatsApp never took. */
+	readonly providerId: string | null;
+	readonly direction: Direction;
+	readonly conversationId: string;
+	readonly numberId: string;
+	/** `null` for a linked number. */
+	readonly phoneNumberId: string | null;
+}
 
 export interface Claim {
 	readonly numberId: string;
@@ -285,7 +350,7 @@ export interface ClaimResult {
 	readonly claimed: readonly HandOver[];
 	/** Messages that were refused on the way: window closed, expired. */
 	readonly refused: readonly string[];
-	/** When the next message can be due, `null` if none waits. */
+	/** If nothing was claimed: when the next message can be due, `null` if none waits. */
 	readonly nextDueAt: number | null;
 	/** `false` if another process has taken the number over. */
 	readonly isOwner: boolean;

@@ -42,6 +42,7 @@ export async function bindNumber(
 		appFingerprint: office.keys.appFingerprint(credential.appSecret),
 		now: office.clock.now(),
 	});
+	office.numbers.forget(phoneNumberId);
 	if (number.workspaceId !== workspaceId) throw taken();
 	return number;
 }
@@ -51,7 +52,8 @@ export async function knownNumber(
 	office: Office,
 	credential: NumberCredential,
 ): Promise<TeamNumber> {
-	const known = await office.store.findNumber({ phoneNumberId: credential.phoneNumberId });
+	const { phoneNumberId } = credential;
+	const known = await office.numbers.find({ phoneNumberId });
 	if (known !== null && known.workspaceId === credential.workspace) return known;
 	return await bindNumber(office, credential);
 }

@@ -50,7 +50,7 @@ export function readCredential(fields: Readonly<Record<string, unknown>>): Numbe
 		baseUrl: readBaseUrl(text('baseUrl') || 'https://graph.facebook.com'),
 		apiVersion: readApiVersion(text('apiVersion') || 'v25.0'),
 		timeZone: readTimeZone(optional('timeZone')),
-		defaultCountry: optional('defaultCountry')?.toUpperCase() ?? null,
+		defaultCountry: readCountry(optional('defaultCountry')),
 	};
 }
 
@@ -92,6 +92,11 @@ function readTimeZone(value: string | null): string | null {
 	} catch {
 		throw wrong('Time Zone', "is not a name such as 'Europe/Berlin'");
 	}
+}
+
+function readCountry(value: string | null): string | null {
+	if (value === null || /^[A-Za-z]{2}$/.test(value)) return value?.toUpperCase() ?? null;
+	throw wrong('Default Country', "is not the two letters of a country, such as 'DE'");
 }
 
 function wrong(field: string, what: string) {

@@ -1,13 +1,19 @@
 import { receive, type Received } from '../app/receive.ts';
 import { send, SEND_WAIT_MS, type SendResult } from '../app/send.ts';
-import { problem } from '../domain/problem.ts';
 import { CLOUD_PROFILE } from '../limiter/profiles.ts';
-import type { Draft, Receiver } from '../ports/store.ts';
+import type { Draft, PreviewResult, Receiver, Recipient } from '../ports/store.ts';
+import type { IncomingFile } from '../transport/cloud/media-download.ts';
+import type { OutgoingFile } from '../transport/cloud/media-upload.ts';
 import { knownNumber } from './binding.ts';
 import { openCloudNumber } from './cloud-number.ts';
 import type { CredentialSource, NumberCredential } from './credential.ts';
 import type { Office } from './office.ts';
+import { fetchMedia, type MediaOrder } from './fetch-media.ts';
+import { markRead, type MarkedRead, type MarkRead } from './mark-read.ts';
+import { readPhone } from './national-phone.ts';
+import type { Asker } from './number-access.ts';
 import { newId } from './system.ts';
+import { uploadFor, type Uploads } from './upload.ts';
 import { enterWorkspace } from './workspace.ts';
 
 /** How a webhook is to be answered. */
@@ -29,6 +35,7 @@ export class Desk {
 	readonly #office: Office;
 	readonly #credential: NumberCredential;
 	readonly #source: CredentialSource;
+	readonly #uploads: Uploads = new Map();
 
 	private constructor(office: Office, credential: NumberCredential, source: CredentialSource) {
 		this.#office = office;
@@ -64,15 +71,16 @@ export class Desk {
 			);
 			return { status: 401, text: 'signature does not fit' };
 		}
-		const { parseWebhook } = await import('../transport/cloud/webhook-parser.ts');
-		const incoming = parseWebhook(parseJson(rawBody));
-		if (incoming === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
-		if (incoming.some((news) => news.phoneNumberId === phoneNumberId)) {
+		const { parseWebhook } = await import('../transport/cloud/webhook/parse.ts');
+		const delivered = parseWebhook(parseJson(rawBody));
+		if (delivered === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
+		if (delivered.numbers.some((news) => news.phoneNumberId === phoneNumberId)) {
 			// The number may be new, and Meta unreachable: then this is delivered again.
 			await knownNumber(this.#office, this.#credential);
 		}
-		const door = { workspaceId, appFingerprint: keys.appFingerprint(appSecret) };
-		const received: Received = await receive(this.#office, door, incoming);
+		const appFingerprint = keys.appFingerprint(appSecret);
+		const door = { workspaceId, phoneNumberId, appFingerprint };
+		const received: Received = await receive(this.#receiveParts(), door, delivered);
 		logger.debug({ phoneNumberId, ...received }, 'webhook taken in');
 		return { status: 200, text: 'ok' };
 	}
@@ -94,6 +102,66 @@ export class Desk {
 		};
 		const request = { workspaceId: own.workspaceId, numberId: own.id, waitMs: SEND_WAIT_MS };
 		return await send(parts, { ...order, ...request });
+	}
+
+	/**
+	 * Foretells what would become of messages that were sent now. Nothing is sent or written.
+	 *
+	 * @throws TeamError if the number of the credential cannot be found
+	 */
+	async preview(drafts: readonly Draft[]): Promise<readonly PreviewResult[]> {
+		const { own } = await this.#asker();
+		const { store, clock } = this.#office;
+		const { id: numberId, workspaceId } = own;
+		const pace = CLOUD_PROFILE.recipient;
+		const input = { workspaceId, numberId, drafts, pace, now: clock.now() };
+		const results: PreviewResult[] = [];
+		for (const result of await store.preview(input)) {
+			const isClosed =
+				result.kind === 'forecast' &&
+				result.number.id !== own.id &&
+				!(await this.#isOpen(result.number.id));
+			const forecast = { verdict: 'refused', reason: 'numberNotOpen' } as const;
+			results.push(isClosed ? { ...result, forecast } : result);
+		}
+		return results;
+	}
+
+	/**
+	 * Uploads a file for a message to this recipient.
+	 *
+	 * @returns the id by which the message names it
+	 * @throws TeamError
+	 */
+	async upload(recipient: Recipient, file: OutgoingFile, signal?: AbortSignal): Promise<string> {
+		return await uploadFor(await this.#asker(), recipient, file, this.#uploads, signal);
+	}
+
+	/**
+	 * Shows a customer that a message was read.
+	 *
+	 * @throws TeamError
+	 */
+	async markRead(request: MarkRead): Promise<MarkedRead> {
+		return await markRead(await this.#asker(), request);
+	}
+
+	/**
+	 * Fetches the file of a message, trying for half a minute.
+	 *
+	 * @param consume reads the file to its end; called once for each try
+	 * @throws TeamError, or what `consume` throws
+	 */
+	async fetchMedia<T>(
+		order: MediaOrder,
+		consume: (file: IncomingFile) => Promise<T>,
+	): Promise<T> {
+		return await fetchMedia(await this.#asker(), order, consume);
+	}
+
+	/** Reads a phone number; one without country code is one of the credential's default country. */
+	async readPhone(text: string): Promise<string | undefined> {
+		return await readPhone(text, this.#credential.defaultCountry);
 	}
 
 	/** Notes where webhooks of the credential's number can be delivered. */
@@ -128,6 +196,16 @@ export class Desk {
 		);
 	}
 
+	#receiveParts() {
+		const { store, numbers, clock, logger } = this.#office;
+		const { receiveBatch, count } = store;
+		return {
+			clock,
+			logger,
+			store: { receiveBatch, count, findNumber: numbers.find.bind(numbers) },
+		};
+	}
+
 	async #receiversChanged(): Promise<void> {
 		const { phoneNumberId } = this.#credential;
 		const number = await this.#office.store.findNumber({ phoneNumberId });
@@ -144,8 +222,7 @@ export class Desk {
 	 * nowhere here; another number must be open, here or in another process.
 	 */
 	async #callSender(numberId: string, ownId: string): Promise<boolean> {
-		const { engine, locks } = this.#office;
-		const open = engine.find(numberId);
+		const open = this.#office.engine.find(numberId);
 		if (open !== null) {
 			open.wake();
 			return true;
@@ -154,9 +231,21 @@ export class Desk {
 			await this.#openForAWhile();
 			return true;
 		}
+		return await this.#isOpen(numberId);
+	}
+
+	/** Whether the number is open, here or in another process. */
+	async #isOpen(numberId: string): Promise<boolean> {
+		const { engine, locks } = this.#office;
+		if (engine.find(numberId) !== null) return true;
 		const lock = await locks.acquire(numberId);
 		await lock?.release();
 		return lock === null;
+	}
+
+	async #asker(): Promise<Asker> {
+		const own = await knownNumber(this.#office, this.#credential);
+		return { office: this.#office, own, source: this.#source };
 	}
 
 	async #openForAWhile(): Promise<void> {
@@ -176,13 +265,4 @@ function parseJson(rawBody: Uint8Array): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-/** Said where a node is used in a way that cannot work. */
-export function unknownRecipient(what: 'conversation' | 'contact') {
-	return problem(
-		'notFound',
-		`There is no ${what} with this ID in the workspace of the credential`,
-		`Use the ID of an item of a WhatsApp Team Trigger ('{{ $json.${what}.id }}'), or choose the recipient by phone.`,
-	);
 }

@@ -5,6 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { problem } from '../domain/problem.ts';
 import type { LogFields, Logger } from '../ports/logger.ts';
+import {
+	chooseDatabase,
+	DATABASE_VARIABLE,
+	type DatabaseChoice,
+	type N8nDatabase,
+} from './database-choice.ts';
 
 /** What this process is to n8n. */
 export interface Host {
@@ -12,6 +18,8 @@ export interface Host {
 	readonly folder: string;
 	/** n8n's encryption key, from which ours are derived. */
 	readonly encryptionKey: string;
+	/** Where the book is kept. Default: a file in {@link folder}. */
+	readonly database?: DatabaseChoice;
 	/** Whether executions run on workers. */
 	readonly isQueueMode: boolean;
 }
@@ -46,11 +54,17 @@ export function readHost(): Host {
 		);
 	}
 	const isQueueMode = process.env['EXECUTIONS_MODE'] === 'queue';
-	return { ...(readInstanceSettings() ?? readEnvironment()), isQueueMode };
+	const n8n = readInstanceSettings();
+	const place = n8n ?? readEnvironment();
+	const named = readVariable(DATABASE_VARIABLE);
+	const database = chooseDatabase(named, n8n === null ? null : readDatabase, place.folder);
+	return { ...place, database, isQueueMode };
 }
 
+type Place = Pick<Host, 'folder' | 'encryptionKey'>;
+
 /** n8n's own modules are found by `require` alone: it extends the search path of CommonJS. */
-function readInstanceSettings(): Omit<Host, 'isQueueMode'> | null {
+function readInstanceSettings(): Place | null {
 	const load = createRequire(__filename);
 	try {
 		const { Container } = load('@n8n/di') as { Container: { get(type: unknown): unknown } };
@@ -65,7 +79,29 @@ function readInstanceSettings(): Omit<Host, 'isQueueMode'> | null {
 	}
 }
 
-function readEnvironment(): Omit<Host, 'isQueueMode'> {
+/** Never guessed: with another database than yesterday, every message would seem to be gone. */
+function readDatabase(): N8nDatabase {
+	const load = createRequire(__filename);
+	try {
+		const { Container } = load('@n8n/di') as { Container: { get(type: unknown): unknown } };
+		const { GlobalConfig } = load('@n8n/config') as { GlobalConfig: unknown };
+		return (Container.get(GlobalConfig) as { database: N8nDatabase }).database;
+	} catch {
+		throw problem(
+			'unsupportedHost',
+			"The settings of n8n's database could not be read",
+			`Name the database of WhatsApp Team in the environment variable ${DATABASE_VARIABLE}.`,
+		);
+	}
+}
+
+/** As n8n reads its own: the value may lie in a file that the variable with `_FILE` names. */
+function readVariable(name: string): string | undefined {
+	const file = process.env[`${name}_FILE`];
+	return process.env[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
+}
+
+function readEnvironment(): Place {
 	const folder = path.join(process.env['N8N_USER_FOLDER'] ?? os.homedir(), '.n8n');
 	return { folder, encryptionKey: process.env['N8N_ENCRYPTION_KEY'] ?? ownKey(folder) };
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { RunsInFlight } from '../app/delivery.ts';
 import { Engine } from '../app/engine.ts';
 import { OutcomeWatch } from '../app/outcome-watch.ts';
@@ -8,8 +7,11 @@ import type { Logger } from '../ports/logger.ts';
 import type { NumberLocks } from '../ports/number-lock.ts';
 import type { Store } from '../ports/store.ts';
 import { AccessCache } from './access-cache.ts';
+import { chooseDatabase } from './database-choice.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
 import { deriveKeys, type Keys } from './keys.ts';
+import { openStore } from './open-store.ts';
+import { NumberCache } from './number-cache.ts';
 import { systemClock } from './system.ts';
 import type { TestListener } from './test-listener.ts';
 
@@ -24,6 +26,7 @@ export interface Office {
 	readonly runs: RunsInFlight;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	readonly numbers: NumberCache;
 	/** Workspaces and keys that have been let in: see `workspace.ts`. */
 	readonly admitted: Set<string>;
 	/** Test webhooks that somebody waits at, by n8n's id of the webhook. */
@@ -55,12 +58,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 			'Run n8n in regular mode (EXECUTIONS_MODE=regular).',
 		);
 	}
-	const [{ openSqliteStore }, { sqliteNumberLocks }] = await Promise.all([
-		import('../store/sqlite/open.ts'),
-		import('../store/sqlite/number-locks.ts'),
-	]);
-	const folder = path.join(host.folder, 'whatsapp-team');
-	const store = await openSqliteStore(path.join(folder, 'inbox.db'));
+	const { store, locks } = await openStore(
+		host.database ?? chooseDatabase(undefined, null, host.folder),
+		clock,
+	);
 	const engine = new Engine({
 		store,
 		later: (ms, run) => void setTimeout(run, ms).unref(),
@@ -73,9 +74,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		store,
 		engine,
 		keys: deriveKeys(host.encryptionKey),
-		locks: sqliteNumberLocks(path.join(folder, 'locks')),
+		locks,
 		watch: new OutcomeWatch(clock),
 		runs: new Map(),
+		numbers: new NumberCache(store, clock),
 		admitted: new Set(),
 		tests: new Map(),
 		accessOf(numberId) {

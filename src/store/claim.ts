@@ -5,7 +5,7 @@ import type { OutgoingContent } from '../domain/outgoing.ts';
 import { acceptsSends, type NumberMode, type NumberState } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import { spend, tolerance } from '../domain/recipient-pace.ts';
-import { isWindowOpen } from '../domain/window.ts';
+import { refusalOf } from '../domain/sending-rules.ts';
 import type { Claim, ClaimResult } from '../ports/store.ts';
 import type { HandOver } from '../ports/transport.ts';
 import type { OutboxTable, Tables, Tx } from './schema.ts';
@@ -15,7 +15,8 @@ import type { OutboxTable, Tables, Tx } from './schema.ts';
  * written in this one transaction, right before the hand-over.
  */
 export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
-	const { db } = tx;
+	const { db, locks } = tx;
+	await locks.number(input.numberId);
 	const number = await db
 		.selectFrom('number')
 		.select(['fence', 'state', 'mode'])
@@ -34,7 +35,14 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	for (const row of await candidates(tx, input)) {
 		if (claimed.length === input.limit) break;
 		if (taken.has(row.conversation_id)) continue;
-		const refusal = refusalOf(row, number.mode as NumberMode, input.now);
+		const refusal = refusalOf(
+			{
+				mode: number.mode as NumberMode,
+				windowExpiresAt: row.window_expires_at,
+				expiresAt: row.expires_at,
+			},
+			input.now,
+		);
 		if (refusal !== null) {
 			await refuse(tx, row.id, refusal, input.now);
 			refused.push(row.id);
@@ -43,7 +51,9 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 		taken.add(row.conversation_id);
 		claimed.push(await take(tx, row, input));
 	}
-	return { claimed, refused, nextDueAt: await nextDueAt(tx, input), isOwner: true };
+	// Whoever got something asks again at once: the next due time costs a look at all that waits.
+	const dueAt = claimed.length > 0 ? null : await nextDueAt(tx, input);
+	return { claimed, refused, nextDueAt: dueAt, isOwner: true };
 }
 
 type Candidate = Selectable<OutboxTable> & {
@@ -93,11 +103,6 @@ function conversationIsFree(eb: ExpressionBuilder<Tables, 'outbox'>) {
 				),
 		),
 	);
-}
-
-function refusalOf(row: Candidate, mode: NumberMode, now: number): RefusalReason | null {
-	if (mode === 'cloud' && !isWindowOpen(row.window_expires_at, now)) return 'windowClosed';
-	return null;
 }
 
 async function refuse({ db }: Tx, id: string, reason: RefusalReason, now: number): Promise<void> {

@@ -23,6 +23,7 @@ export async function endDoubts(
 	tx: Tx,
 	input: Parameters<StoreOperations['endDoubts']>[0],
 ): ReturnType<StoreOperations['endDoubts']> {
+	await tx.locks.number(input.numberId);
 	const rows = await tx.db
 		.selectFrom('outbox')
 		.leftJoin('message', 'message.id', 'outbox.id')

@@ -1,7 +1,8 @@
 import { blocksKey, PRIORITY, type OutboxState } from '../domain/outbox.ts';
-import type { Draft, Enqueue, EnqueueResult, Recipient } from '../ports/store.ts';
+import type { Draft, Enqueue, EnqueueResult } from '../ports/store.ts';
 import { findOrCreateContact, findOrCreateConversation } from './people.ts';
 import type { Tx } from './schema.ts';
+import { findTarget, unknown, type Target } from './target.ts';
 
 /** See `StoreOperations.enqueue`. */
 export async function enqueue(tx: Tx, input: Enqueue): Promise<readonly EnqueueResult[]> {
@@ -10,23 +11,37 @@ export async function enqueue(tx: Tx, input: Enqueue): Promise<readonly EnqueueR
 	return results;
 }
 
-async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<EnqueueResult> {
-	const { db, newId } = tx;
-	const earlier = await db
+/** A row of the outbox that was made under a key before. */
+export interface Earlier {
+	readonly id: string;
+	readonly numberId: string;
+	/** Whether its outcome answers for a message with the same key. */
+	readonly isAnswer: boolean;
+}
+
+/** Finds what was put into the outbox under a key. */
+export async function findEarlier(
+	{ db }: Tx,
+	workspaceId: string,
+	idempotencyKey: string,
+): Promise<Earlier | null> {
+	const row = await db
 		.selectFrom('outbox')
 		.select(['id', 'state', 'number_id'])
-		.where('workspace_id', '=', input.workspaceId)
-		.where('idempotency_key', '=', draft.idempotencyKey)
+		.where('workspace_id', '=', workspaceId)
+		.where('idempotency_key', '=', idempotencyKey)
 		.executeTakeFirst();
-	if (earlier !== undefined) {
-		if (blocksKey(earlier.state as OutboxState)) {
-			return {
-				kind: 'queued',
-				outboxId: earlier.id,
-				numberId: earlier.number_id,
-				deduplicated: true,
-			};
-		}
+	if (row === undefined) return null;
+	const { id, number_id: numberId, state } = row;
+	return { id, numberId, isAnswer: blocksKey(state as OutboxState) };
+}
+
+async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<EnqueueResult> {
+	const { db, newId } = tx;
+	const earlier = await findEarlier(tx, input.workspaceId, draft.idempotencyKey);
+	if (earlier !== null) {
+		const { id: outboxId, numberId, isAnswer } = earlier;
+		if (isAnswer) return { kind: 'queued', outboxId, numberId, deduplicated: true };
 		await db
 			.updateTable('outbox')
 			.set({ idempotency_key: null })
@@ -34,10 +49,8 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			.execute();
 	}
 	const target = await findTarget(tx, input, draft.recipient);
-	if (target === null) {
-		const what = draft.recipient.kind === 'conversation' ? 'conversation' : 'contact';
-		return { kind: 'unknownRecipient', what };
-	}
+	if (target === null) return unknown(draft.recipient);
+	const { contactId, conversationId } = await makeMissing(tx, input, draft, target);
 	const id = newId();
 	await db
 		.insertInto('outbox')
@@ -45,8 +58,8 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			id,
 			workspace_id: input.workspaceId,
 			number_id: target.numberId,
-			contact_id: target.contactId,
-			conversation_id: target.conversationId,
+			contact_id: contactId,
+			conversation_id: conversationId,
 			idempotency_key: draft.idempotencyKey,
 			content_json: JSON.stringify(draft.content),
 			category: draft.category,
@@ -63,56 +76,21 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 	return { kind: 'queued', outboxId: id, numberId: target.numberId, deduplicated: false };
 }
 
-interface Target {
-	readonly numberId: string;
-	readonly contactId: string;
-	readonly conversationId: string;
-}
-
-/** @returns `null` if the id is not one of this workspace. */
-async function findTarget(tx: Tx, input: Enqueue, recipient: Recipient): Promise<Target | null> {
-	const { db } = tx;
-	const { workspaceId, numberId, now } = input;
-	if (recipient.kind === 'conversation') {
-		const row = await db
-			.selectFrom('conversation')
-			.select(['id', 'number_id', 'contact_id'])
-			.where('id', '=', recipient.conversationId)
-			.where('workspace_id', '=', workspaceId)
-			.executeTakeFirst();
-		return row === undefined
-			? null
-			: { numberId: row.number_id, contactId: row.contact_id, conversationId: row.id };
-	}
-	const contactId =
-		recipient.kind === 'phone'
-			? await contactByPhone(tx, workspaceId, recipient.phone, now)
-			: await knownContact(tx, workspaceId, recipient.contactId);
-	if (contactId === null) return null;
-	const conversation = await findOrCreateConversation(tx, workspaceId, numberId, contactId, now);
-	return { numberId, contactId, conversationId: conversation.id };
-}
-
-async function contactByPhone(
+/** Somebody who is written to for the first time becomes a contact with a conversation. */
+async function makeMissing(
 	tx: Tx,
-	workspaceId: string,
-	phone: string,
-	now: number,
-): Promise<string> {
-	const keys = [{ type: 'phone', value: phone }] as const;
-	return (await findOrCreateContact(tx, workspaceId, keys, null, now)).id;
-}
-
-async function knownContact(
-	{ db }: Tx,
-	workspaceId: string,
-	contactId: string,
-): Promise<string | null> {
-	const row = await db
-		.selectFrom('contact')
-		.select('id')
-		.where('id', '=', contactId)
-		.where('workspace_id', '=', workspaceId)
-		.executeTakeFirst();
-	return row?.id ?? null;
+	{ workspaceId, now }: Enqueue,
+	{ recipient }: Draft,
+	target: Target,
+): Promise<{ readonly contactId: string; readonly conversationId: string }> {
+	const { numberId } = target;
+	const phone = recipient.kind === 'phone' ? recipient.phone : '';
+	const contactId =
+		target.contactId ??
+		(await findOrCreateContact(tx, workspaceId, [{ type: 'phone', value: phone }], null, now))
+			.id;
+	const conversationId =
+		target.conversationId ??
+		(await findOrCreateConversation(tx, workspaceId, numberId, contactId, now)).id;
+	return { contactId, conversationId };
 }

@@ -1,16 +1,19 @@
+import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
-import type { MessagePart } from '../domain/item.ts';
+import type { ChangePart, MessagePart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
+import { contentOf, partsOf } from './content.ts';
 import { iso, part, readParts } from './parts.ts';
 import type { MessageTable, Tx } from './schema.ts';
 import type { Selectable } from 'kysely';
 
 /** See `StoreOperations.openCursor`. */
 export async function openCursor(
-	{ db }: Tx,
+	{ db, locks }: Tx,
 	input: OpenCursor,
 ): Promise<{ readonly position: number }> {
+	await locks.workspace(input.workspaceId);
 	const known = await db
 		.selectFrom('cursor')
 		.select('position')
@@ -41,6 +44,11 @@ export async function openCursor(
 interface EventData {
 	readonly isNew?: boolean;
 	readonly status?: MessageStatus;
+	/** Of `contact.…`: what has changed. */
+	readonly field?: ChangePart['field'];
+	/** Of `contact.merged`: ids of contacts. */
+	readonly from?: string;
+	readonly to?: string;
 }
 
 /** See `StoreOperations.readFeed`. */
@@ -76,20 +84,21 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 	const entries = events.map((event): FeedEntry => {
 		const message = part(messages, event.message_id);
 		const data = JSON.parse(event.data_json) as EventData;
+		const conversation = part(parts.conversations, event.conversation_id);
+		const change = changeOf(data, message);
 		return {
 			seq: event.seq,
-			conversationId: event.conversation_id,
+			// Events of conversations that were merged since wait for one another, too.
+			conversationId: conversation.id,
 			item: {
 				event: event.type as EventType,
 				eventId: event.id,
 				workspace: event.workspace_id,
 				number: part(parts.numbers, event.number_id),
 				contact: part(parts.contacts, event.contact_id),
-				conversation: {
-					...part(parts.conversations, event.conversation_id),
-					isNew: data.isNew === true,
-				},
+				conversation: { ...conversation, isNew: data.isNew === true },
 				message: toMessagePart(message, data.status),
+				...(change === null ? {} : { change }),
 				...(input.includeRaw && message.raw_json !== null
 					? { raw: JSON.parse(message.raw_json) as unknown }
 					: {}),
@@ -120,15 +129,26 @@ async function readMessages(
 	return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The message as it was at the event: a later status is another event's news. */
+/**
+ * The message as it was at the event: a later status is another event's news. Text and content are
+ * the present ones.
+ */
 function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): MessagePart {
+	const editedAt = row.type === 'edit' ? row.sent_at : row.edited_at;
+	const deletedAt = row.type === 'revoke' ? row.sent_at : row.deleted_at;
+	const content = contentOf(row.content_json);
+	// An edit or a deletion of a message that never arrived stands for that message.
+	const isOfMissing = content.type === 'edit' || content.type === 'revoke';
 	const base = {
 		id: row.id,
-		providerId: row.provider_id,
-		type: row.type,
+		providerId: isOfMissing ? content.target : row.provider_id,
+		type: content.type === 'edit' ? content.content.type : row.type,
 		text: row.text,
-		replyTo: row.reply_to,
+		replyTo: isOfMissing ? null : row.reply_to,
+		...partsOf(row.content_json),
 		sentAt: iso(row.sent_at),
+		...(editedAt === null ? {} : { editedAt: iso(editedAt) }),
+		...(deletedAt === null ? {} : { deletedAt: iso(deletedAt) }),
 		direction: row.direction as Direction,
 		origin: row.origin as Origin,
 	};
@@ -137,4 +157,15 @@ function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): M
 	return hasFailed && row.failure_json !== null
 		? { ...base, status, error: JSON.parse(row.failure_json) as Failure }
 		: { ...base, status };
+}
+
+/** Addresses are not in the log: they are read from the message that told them. */
+function changeOf(data: EventData, message: Selectable<MessageTable>): ChangePart | null {
+	const { field, from = null, to = null } = data;
+	if (field === undefined) return null;
+	const content = contentOf(message.content_json);
+	if (content.type !== 'system' || field === 'id') return { field, from, to };
+	const valueIn = (keys: readonly ContactKey[]): string | null =>
+		keys.find(({ type }) => type === field)?.value ?? null;
+	return { field, from: valueIn(content.notice.before), to: valueIn(content.notice.after) };
 }

@@ -1,34 +1,43 @@
 import type { StoreOperations } from '../ports/store.ts';
 
 /**
- * The names of all operations, for a client that must not load the database itself. The type makes
- * a forgotten one an error.
+ * What each operation does to the book, for a client that must not load the database itself. The
+ * type makes a forgotten one an error.
  */
-const names: { readonly [Name in keyof StoreOperations]: true } = {
-	openWorkspace: true,
-	saveNumber: true,
-	findNumber: true,
-	setNumberState: true,
-	count: true,
-	counters: true,
-	receiveBatch: true,
-	openCursor: true,
-	readFeed: true,
-	beginDelivery: true,
-	startDelivery: true,
-	getDelivery: true,
-	settleDelivery: true,
-	moveCursor: true,
-	enqueue: true,
-	claim: true,
-	settle: true,
-	outcomes: true,
-	cancel: true,
-	takeOver: true,
-	endDoubts: true,
-	saveReceiver: true,
-	removeReceiver: true,
-	listReceivers: true,
+const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'write' } = {
+	openWorkspace: 'write',
+	saveNumber: 'write',
+	findNumber: 'read',
+	setNumberState: 'write',
+	count: 'write',
+	counters: 'read',
+	receiveBatch: 'write',
+	openCursor: 'write',
+	readFeed: 'read',
+	beginDelivery: 'write',
+	startDelivery: 'write',
+	getDelivery: 'read',
+	settleDelivery: 'write',
+	moveCursor: 'write',
+	enqueue: 'write',
+	preview: 'read',
+	findRoutes: 'read',
+	findMessage: 'read',
+	claim: 'write',
+	settle: 'write',
+	outcomes: 'read',
+	cancel: 'write',
+	takeOver: 'write',
+	endDoubts: 'write',
+	saveReceiver: 'write',
+	removeReceiver: 'write',
+	listReceivers: 'read',
 };
 
-export const OPERATION_NAMES = Object.keys(names) as readonly (keyof StoreOperations)[];
+/** The names of all operations. */
+export const OPERATION_NAMES = Object.keys(operations) as readonly (keyof StoreOperations)[];
+
+/** Whether an operation changes nothing. */
+export function isRead(name: keyof StoreOperations): boolean {
+	return operations[name] === 'read';
+}

@@ -12,10 +12,12 @@ import { enqueue } from './enqueue.ts';
 import { openCursor, readFeed } from './feed.ts';
 import { count, counters, findNumber, saveNumber, setNumberState } from './numbers.ts';
 import { outcomes } from './outcomes.ts';
+import { preview } from './preview.ts';
 import { receiveBatch } from './receive.ts';
 import { listReceivers, removeReceiver, saveReceiver } from './receivers.ts';
 import type { Tx } from './schema.ts';
 import { cancel, settle, takeOver } from './settle.ts';
+import { findMessage, findRoutes } from './target.ts';
 import { openWorkspace } from './workspaces.ts';
 
 /** Every operation of the store, for whichever database runs it inside a transaction. */
@@ -40,6 +42,9 @@ export const operations: {
 	settleDelivery,
 	moveCursor,
 	enqueue,
+	preview,
+	findRoutes,
+	findMessage,
 	claim,
 	settle,
 	outcomes,

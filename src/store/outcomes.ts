@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
-import { acceptsSends, type NumberState } from '../domain/number.ts';
+import type { NumberState } from '../domain/number.ts';
 import type { OutboxState } from '../domain/outbox.ts';
-import { nextAllowedAt } from '../domain/recipient-pace.ts';
+import { heldBy } from '../domain/sending-rules.ts';
 import type { Outcome, StoreOperations } from '../ports/store.ts';
 import { part, readParts } from './parts.ts';
 import type { OutboxTable, Tx } from './schema.ts';
@@ -61,11 +61,10 @@ function held(
 	{ now, pace }: Input,
 ): Pick<Outcome, 'reason' | 'until'> {
 	if (row.state !== 'queued') return { reason: row.reason, until: null };
-	if (numberState === 'paused') return { reason: 'numberPaused', until: null };
-	if (!acceptsSends(numberState)) return { reason: 'numberNotReady', until: null };
-	const paced = nextAllowedAt(pace, paceDebt);
-	if (row.not_before > now && row.not_before >= paced) {
-		return { reason: row.reason ?? 'notBefore', until: row.not_before };
-	}
-	return { reason: 'pacing', until: Math.max(now, paced) };
+	const standing = { numberState, notBefore: row.not_before, paceDebt };
+	const held = heldBy(standing, pace, now);
+	// Nothing keeps it: it waits for its turn.
+	if (held === null) return { reason: 'pacing', until: now };
+	// A row that is to be tried again says so itself.
+	return held.reason === 'notBefore' ? { ...held, reason: row.reason ?? held.reason } : held;
 }

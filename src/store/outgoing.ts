@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
-import type { OutgoingContent } from '../domain/outgoing.ts';
+import { readableText, type OutgoingContent } from '../domain/outgoing.ts';
 import type { NewEvent } from './events.ts';
+import { yieldEcho } from './echo.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 
 /** What proves that WhatsApp took a message: its answer, or a status of the message. */
@@ -28,6 +29,7 @@ export async function recordSent(tx: Tx, proof: SentProof): Promise<NewEvent | n
 		.returningAll()
 		.executeTakeFirst();
 	if (row === undefined) return null;
+	await yieldEcho(tx, proof);
 	await writeMessage(tx, row, { status: 'sent', providerId: proof.providerId, at: proof.now });
 	await tx.db
 		.updateTable('conversation')
@@ -90,7 +92,7 @@ async function writeMessage(
 			direction: 'out',
 			origin: 'automation',
 			type: content.type,
-			text: content.text,
+			text: readableText(content),
 			reply_to: row.reply_to,
 			sent_at: row.handed_at ?? written.at,
 			created_at: written.at,

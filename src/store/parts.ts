@@ -45,7 +45,8 @@ export function part<T>(map: ReadonlyMap<string, T>, id: string): T {
 	return found;
 }
 
-async function readNumbers({ db }: Tx, ids: string[]): Promise<Map<string, NumberPart>> {
+/** Numbers by their ids. */
+export async function readNumbers({ db }: Tx, ids: string[]): Promise<Map<string, NumberPart>> {
 	const rows = await db
 		.selectFrom('number')
 		.select(['id', 'label', 'phone', 'mode', 'number_group'])
@@ -65,23 +66,29 @@ async function readNumbers({ db }: Tx, ids: string[]): Promise<Map<string, Numbe
 	);
 }
 
-async function readContacts({ db }: Tx, ids: string[]): Promise<Map<string, ContactPart>> {
+/** Contacts by their ids. One that was merged is the one that took it in. */
+export async function readContacts({ db }: Tx, ids: string[]): Promise<Map<string, ContactPart>> {
 	const rows = await db
-		.selectFrom('contact')
-		.select(['id', 'name'])
-		.where('id', 'in', ids)
+		.selectFrom('contact as asked')
+		.innerJoin('contact', (join) =>
+			join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('asked.merged_into', 'asked.id'))),
+		)
+		.select(['asked.id as asked_id', 'contact.id', 'contact.name'])
+		.where('asked.id', 'in', ids)
 		.execute();
+	if (rows.length === 0) return new Map();
 	const keys = await db
 		.selectFrom('contact_key')
 		.select(['contact_id', 'type', 'value'])
-		.where('contact_id', 'in', ids)
+		.where('contact_id', 'in', [...new Set(rows.map(({ id }) => id))])
 		.orderBy('created_at', 'desc')
+		.orderBy('value')
 		.execute();
 	const newest = (contactId: string, type: ContactKeyType | 'lid'): string | null =>
 		keys.find((key) => key.contact_id === contactId && key.type === type)?.value ?? null;
 	return new Map(
-		rows.map(({ id, name }) => [
-			id,
+		rows.map(({ asked_id: askedId, id, name }) => [
+			askedId,
 			{
 				id,
 				name,
@@ -94,18 +101,32 @@ async function readContacts({ db }: Tx, ids: string[]): Promise<Map<string, Cont
 	);
 }
 
-async function readConversations(
+/** Conversations by their ids. One that was merged is the one that took it in. */
+export async function readConversations(
 	{ db }: Tx,
 	ids: string[],
 ): Promise<Map<string, ConversationPart>> {
 	const rows = await db
-		.selectFrom('conversation')
-		.select(['id', 'status', 'owner', 'labels_json', 'priority', 'window_expires_at'])
-		.where('id', 'in', ids)
+		.selectFrom('conversation as asked')
+		.innerJoin('conversation', (join) =>
+			join.on((eb) =>
+				eb('conversation.id', '=', eb.fn.coalesce('asked.merged_into', 'asked.id')),
+			),
+		)
+		.select([
+			'asked.id as asked_id',
+			'conversation.id',
+			'conversation.status',
+			'conversation.owner',
+			'conversation.labels_json',
+			'conversation.priority',
+			'conversation.window_expires_at',
+		])
+		.where('asked.id', 'in', ids)
 		.execute();
 	return new Map(
 		rows.map((row) => [
-			row.id,
+			row.asked_id,
 			{
 				id: row.id,
 				status: row.status,

@@ -1,10 +1,17 @@
 import type { ContactKey } from '../domain/address.ts';
+import { introduce } from './introduce.ts';
 import type { Tx } from './schema.ts';
 
 /** A contact or conversation, and whether it was made just now. */
 export interface Found {
 	readonly id: string;
 	readonly isNew: boolean;
+}
+
+/** A contact, and those that turned out to be the same. */
+export interface FoundContact extends Found {
+	/** Ids of contacts that it took in. */
+	readonly merged: readonly string[];
 }
 
 /**
@@ -14,60 +21,13 @@ export interface Found {
  * @param keys at least one, the most certain first
  */
 export async function findOrCreateContact(
-	{ db, newId }: Tx,
+	tx: Tx,
 	workspaceId: string,
 	keys: readonly ContactKey[],
 	name: string | null,
 	now: number,
-): Promise<Found> {
-	const known = await db
-		.selectFrom('contact_key')
-		.innerJoin('contact', 'contact.id', 'contact_key.contact_id')
-		.select(['contact_key.type', 'contact_key.value', 'contact.id', 'contact.name'])
-		.where('contact_key.workspace_id', '=', workspaceId)
-		.where((eb) =>
-			eb.or(
-				keys.map((key) =>
-					eb.and({ 'contact_key.type': key.type, 'contact_key.value': key.value }),
-				),
-			),
-		)
-		.execute();
-	const match = keys
-		.map((key) => known.find((row) => row.type === key.type && row.value === key.value))
-		.find((row) => row !== undefined);
-	const id = match?.id ?? newId();
-	if (match === undefined) {
-		await db
-			.insertInto('contact')
-			.values({ id, workspace_id: workspaceId, name, created_at: now, updated_at: now })
-			.execute();
-	} else if (name !== null && name !== match.name) {
-		await db
-			.updateTable('contact')
-			.set({ name, updated_at: now })
-			.where('id', '=', id)
-			.execute();
-	}
-	const missing = keys.filter(
-		(key) => !known.some((row) => row.type === key.type && row.value === key.value),
-	);
-	if (missing.length > 0) {
-		await db
-			.insertInto('contact_key')
-			.values(
-				missing.map((key) => ({
-					workspace_id: workspaceId,
-					type: key.type,
-					value: key.value,
-					contact_id: id,
-					created_at: now,
-				})),
-			)
-			.onConflict((conflict) => conflict.doNothing())
-			.execute();
-	}
-	return { id, isNew: match === undefined };
+): Promise<FoundContact> {
+	return await introduce(tx, { workspaceId, keys, name, now });
 }
 
 /** The conversation of a number and a contact. */
@@ -102,4 +62,18 @@ export async function findOrCreateConversation(
 		.where('contact_id', '=', contactId)
 		.executeTakeFirstOrThrow();
 	return { id: found.id, isNew: false };
+}
+
+/** The id that a contact or conversation has since it was merged; its own if it was not. */
+export async function presentId(
+	{ db }: Pick<Tx, 'db'>,
+	table: 'contact' | 'conversation',
+	id: string,
+): Promise<string> {
+	const row = await db
+		.selectFrom(table)
+		.select('merged_into')
+		.where('id', '=', id)
+		.executeTakeFirst();
+	return row?.merged_into ?? id;
 }

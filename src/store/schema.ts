@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
+import type { Locks } from './locks.ts';
 
 /**
  * The tables as Kysely sees them. Times are milliseconds since 1970, UTC; `…_json` columns hold
@@ -24,6 +25,8 @@ export interface Tables {
 export interface Tx {
 	readonly db: Kysely<Tables>;
 	readonly newId: NewId;
+	/** Keeps other transactions off, where they run side by side. */
+	readonly locks: Locks;
 }
 
 interface WorkspaceTable {
@@ -60,6 +63,8 @@ interface ContactTable {
 	id: string;
 	workspace_id: string;
 	name: string | null;
+	/** The contact that this one turned out to be. Never one that was itself merged. */
+	merged_into: string | null;
 	created_at: number;
 	updated_at: number;
 }
@@ -69,10 +74,11 @@ interface ContactKeyTable {
 	type: string;
 	value: string;
 	contact_id: string;
+	/** When it was last news: of several of one type the newest is the present one. */
 	created_at: number;
 }
 
-interface ConversationTable {
+export interface ConversationTable {
 	id: string;
 	workspace_id: string;
 	number_id: string;
@@ -89,6 +95,8 @@ interface ConversationTable {
 	window_expires_at: number | null;
 	/** Debt of the recipient's pace: `domain/recipient-pace.ts`. */
 	pace_debt: number;
+	/** The conversation that took this one's messages when their contacts were merged. */
+	merged_into: string | null;
 	created_at: number;
 }
 
@@ -105,12 +113,19 @@ export interface MessageTable {
 	provider_id: string | null;
 	type: string;
 	text: string | null;
+	/** What it carries besides the text: `content.ts`. `null` for a plain text. */
+	content_json: string | null;
 	raw_json: string | null;
 	reply_to: string | null;
 	sent_at: number;
+	edited_at: number | null;
+	deleted_at: number | null;
 	status: string | null;
 	status_at: number | null;
 	failure_json: string | null;
+	/** What Meta charges an outgoing message as. */
+	pricing_category: string | null;
+	conversation_origin: string | null;
 	created_at: number;
 }
 

@@ -12,6 +12,7 @@ import type { Tx } from './schema.ts';
  * no longer the older one's.
  */
 export async function settle(tx: Tx, input: Settle): Promise<null> {
+	await tx.locks.numbersOf([input.outboxId]);
 	const row = await tx.db
 		.selectFrom('outbox')
 		.selectAll()
@@ -89,7 +90,7 @@ async function giveBackPace({ db }: Tx, conversationId: string, { pace }: Settle
 		.execute();
 }
 
-/** See `StoreOperations.takeOver`. */
+/** See `StoreOperations.takeOver`. Raising the fence first holds the number: see `locks.ts`. */
 export async function takeOver(
 	{ db }: Tx,
 	input: Parameters<StoreOperations['takeOver']>[0],
@@ -112,10 +113,11 @@ export async function takeOver(
 
 /** See `StoreOperations.cancel`. */
 export async function cancel(
-	{ db }: Tx,
+	{ db, locks }: Tx,
 	input: Parameters<StoreOperations['cancel']>[0],
 ): Promise<{ readonly cancelled: number }> {
 	if (input.outboxIds.length === 0) return { cancelled: 0 };
+	await locks.numbersOf(input.outboxIds);
 	const rows = await db
 		.updateTable('outbox')
 		.set({

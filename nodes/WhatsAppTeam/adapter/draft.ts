@@ -1,34 +1,50 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
+	checkContent,
+	checkFile,
 	EXPIRES_AFTER_MS,
-	MAX_TEXT_LENGTH,
-	parsePhone,
-	problem,
+	wrong,
 	type Category,
 	type Draft,
+	type MediaKind,
+	type MediaSource,
+	type OutgoingContent,
+	type OutgoingFile,
 	type Recipient,
 } from '../../../src/index.ts';
+import { binaryFile } from './binary-file.ts';
+import { mediaKindOf, readContent } from './draft-content.ts';
+import { fieldsOf, type Fields } from './fields.ts';
 
 interface Options {
 	category?: Category;
 	expiresAfter?: number;
 	idempotencyKey?: string;
-	linkPreview?: boolean;
 	notBefore?: string;
 	replyTo?: string;
 }
 
+/** What reading a message needs. */
+export interface DraftTools {
+	/** Makes the idempotency key; see `idempotency.ts`. */
+	readonly keyOf: (index: number, own: string) => string;
+	/** Reads a phone number, national ones too. */
+	readonly readPhone: (text: string) => Promise<string | undefined>;
+	/** Uploads a file for a message to this recipient, and gives its id. */
+	readonly upload: (recipient: Recipient, file: OutgoingFile) => Promise<string>;
+}
+
 /**
- * Reads the fields of Send for one item.
+ * Reads the fields of Send for one item, and uploads its file once all else is known to be right.
  *
- * @param keyOf makes the idempotency key; see `idempotency.ts`
- * @throws TeamError `invalidInput`, naming the field
+ * @throws TeamError `invalidInput`, naming the field, or what the upload throws
  */
-export function readDraft(
+export async function readDraft(
 	context: IExecuteFunctions,
 	index: number,
-	keyOf: (index: number, own: string) => string,
-): Draft {
+	tools: DraftTools,
+): Promise<Draft> {
+	const fields = fieldsOf(context, index);
 	const options = context.getNodeParameter('options', index, {}) as Options;
 	const category = options.category ?? 'service';
 	const notBefore = readTime(options.notBefore);
@@ -37,36 +53,69 @@ export function readDraft(
 		options.expiresAfter === undefined
 			? EXPIRES_AFTER_MS[category]
 			: options.expiresAfter * 60_000;
+	const recipient = await readRecipient(context, index, tools.readPhone);
+	const replyTo = readReplyTo(fields, options);
 	return {
-		recipient: readRecipient(context, index),
-		content: {
-			type: 'text',
-			text: readText(context.getNodeParameter('text', index)),
-			linkPreview: options.linkPreview ?? false,
-		},
+		recipient,
+		content: await readCheckedContent(context, index, fields, (file) =>
+			tools.upload(recipient, file),
+		),
 		category,
-		idempotencyKey: keyOf(index, options.idempotencyKey ?? ''),
-		replyTo: options.replyTo === undefined || options.replyTo === '' ? null : options.replyTo,
+		idempotencyKey: tools.keyOf(index, options.idempotencyKey ?? ''),
+		replyTo,
 		notBefore,
 		expiresAt: due + patience,
 		cause: context.getExecutionId(),
 	};
 }
 
-function readText(value: unknown): string {
-	const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-	if (text.trim() === '') throw wrong('Text', 'is empty', 'Write what the customer shall read.');
-	// Meta counts characters, not the units that JavaScript's length counts.
-	const length = [...text].length;
-	if (length <= MAX_TEXT_LENGTH) return text;
-	throw wrong(
-		'Text',
-		`has ${length} characters; WhatsApp takes at most ${MAX_TEXT_LENGTH}`,
-		'Shorten it, or send it in parts.',
-	);
+/** Stands for the id of a file that is not uploaded yet. */
+const NOT_YET: MediaSource = { kind: 'id', id: '0' };
+
+async function readCheckedContent(
+	context: IExecuteFunctions,
+	index: number,
+	fields: Fields,
+	upload: (file: OutgoingFile) => Promise<string>,
+): Promise<OutgoingContent> {
+	const kind = mediaKindOf(fields);
+	const source = kind === null ? NOT_YET : readSource(fields);
+	const file = source === null ? await readFile(context, index, fields, kind) : null;
+	const fileName = file?.fileName ?? null;
+	const content = readContent(fields, source ?? NOT_YET, fileName);
+	checkContent(content);
+	if (file === null) return content;
+	return readContent(fields, { kind: 'id', id: await upload(file) }, fileName);
 }
 
-function readRecipient(context: IExecuteFunctions, index: number): Recipient {
+/** @returns `null` for a file of the item */
+function readSource(fields: Fields): MediaSource | null {
+	switch (fields.text('mediaSource')) {
+		case 'url':
+			return { kind: 'url', url: fields.text('mediaUrl').trim() };
+		case 'id':
+			return { kind: 'id', id: fields.text('mediaId').trim() };
+		default:
+			return null;
+	}
+}
+
+async function readFile(
+	context: IExecuteFunctions,
+	index: number,
+	fields: Fields,
+	kind: MediaKind | null,
+): Promise<OutgoingFile> {
+	const file = await binaryFile(context, index, fields.text('binaryPropertyName').trim());
+	if (kind !== null) checkFile(kind, file, kind === 'audio' && fields.isOn('voice'));
+	return file;
+}
+
+async function readRecipient(
+	context: IExecuteFunctions,
+	index: number,
+	readPhone: DraftTools['readPhone'],
+): Promise<Recipient> {
 	const mode = (context.getNodeParameter('recipient', index) as { mode: string }).mode;
 	const raw: unknown = context.getNodeParameter('recipient', index, '', { extractValue: true });
 	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
@@ -79,13 +128,21 @@ function readRecipient(context: IExecuteFunctions, index: number): Recipient {
 	}
 	if (mode === 'conversation') return { kind: 'conversation', conversationId: value };
 	if (mode === 'contact') return { kind: 'contact', contactId: value };
-	const phone = parsePhone(value);
+	const phone = await readPhone(value);
 	if (phone !== undefined) return { kind: 'phone', phone };
 	throw wrong(
 		'Recipient',
-		'is not an international phone number',
-		'Write it with its country code, as in +49 151 12345678.',
+		'is not a phone number that can be dialled from everywhere',
+		"Write it with its country code, as in +49 151 12345678, or set the 'Default Country' in the credential.",
 	);
+}
+
+/** What a reaction is about stands in a field of its own. */
+function readReplyTo(fields: Fields, { replyTo }: Options): string | null {
+	if (fields.text('messageType') !== 'reaction') return replyTo?.trim() || null;
+	const messageId = fields.optional('messageId');
+	if (messageId !== null) return messageId;
+	throw wrong('Message ID', 'is empty', 'Say which message to react to.');
 }
 
 function readTime(value: string | undefined): number | null {
@@ -93,8 +150,4 @@ function readTime(value: string | undefined): number | null {
 	const time = Date.parse(value);
 	if (!Number.isNaN(time)) return time;
 	throw wrong('Not Before', 'is not a date and time', 'Write it as in 2026-12-24T18:00:00Z.');
-}
-
-function wrong(field: string, what: string, advice: string) {
-	return problem('invalidInput', `The field '${field}' ${what}`, advice);
 }

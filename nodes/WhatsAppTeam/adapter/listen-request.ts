@@ -1,13 +1,8 @@
-import type { IDataObject, IHookFunctions, IRun, ITriggerFunctions } from 'n8n-workflow';
-import {
-	isEventType,
-	type Emit,
-	type EventType,
-	type InboxItem,
-	type ListenRequest,
-} from '../../../src/index.ts';
+import type { IHookFunctions, IRun, ITriggerFunctions } from 'n8n-workflow';
+import { isEventType, type Emit, type EventType, type ListenRequest } from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
 import { holderOf } from './holder.ts';
+import { withMedia } from './inbound-media.ts';
 
 interface Options {
 	catchUp?: 'none' | 'sinceDeactivation';
@@ -41,20 +36,21 @@ export function readListenRequest(
 	};
 }
 
-/** Starts runs by n8n's own means. */
-export function emitOf(context: ITriggerFunctions): Emit {
+/**
+ * Starts runs by n8n's own means.
+ *
+ * @param closing aborted when the trigger is closed: what was being fetched then starts nothing
+ */
+export function emitOf(context: ITriggerFunctions, closing: AbortSignal): Emit {
 	return async (item, deduplicationKey) => {
 		const done = context.helpers.createDeferredPromise<IRun>();
-		context.emit([[{ json: toJson(item) }]], undefined, done, deduplicationKey);
+		const data = await withMedia(context, item, closing);
+		if (closing.aborted) throw new Error('The trigger was closed');
+		context.emit([[data]], undefined, done, deduplicationKey);
 		// n8n answers `undefined` for a key that it has seen before.
 		const run = (await done.promise) as IRun | undefined;
 		return run === undefined ? 'duplicate' : 'finished';
 	};
-}
-
-/** n8n's type for JSON is wider than ours in one place and narrower in another. */
-function toJson(item: InboxItem): IDataObject {
-	return item as unknown as IDataObject;
 }
 
 function readEvents(value: unknown): readonly EventType[] {

@@ -1,6 +1,14 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { Desk, isProblem, TEST_HEADER, theOffice, type WebhookAnswer } from '../../../src/index.ts';
+import {
+	Desk,
+	isProblem,
+	TEST_HEADER,
+	theOffice,
+	type InboxItem,
+	type WebhookAnswer,
+} from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
+import { withMedia } from './inbound-media.ts';
 
 /**
  * Answers Meta's question whether the address is ours.
@@ -28,7 +36,9 @@ export async function answerVerification(
  */
 export async function takeIn(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (context.getMode() === 'manual' && (await isFromTestListener(context))) {
-		return { workflowData: [[{ json: context.getBodyData() }]] };
+		const item = context.getBodyData() as unknown as InboxItem;
+		const signal = new AbortController().signal;
+		return { workflowData: [[await withMedia(context, item, signal)]] };
 	}
 	const { status, text } = await receive(context);
 	return respond(context, status, text);

@@ -27,14 +27,39 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: [
 			{
+				name: 'Contact Merged',
+				value: 'contact.merged',
+				description: 'Two contacts turned out to be the same person',
+			},
+			{
+				name: 'Contact Updated',
+				value: 'contact.updated',
+				description: 'A customer has another phone number, user ID or phone',
+			},
+			{
+				name: 'Message Deleted',
+				value: 'message.deleted',
+				description: 'A message was deleted for everyone',
+			},
+			{
 				name: 'Message Delivered',
 				value: 'message.delivered',
 				description: "One of your messages has reached the customer's phone",
 			},
 			{
+				name: 'Message Edited',
+				value: 'message.edited',
+				description: 'A message was changed after it was sent',
+			},
+			{
 				name: 'Message Failed',
 				value: 'message.failed',
 				description: 'One of your messages was refused, or could not be delivered',
+			},
+			{
+				name: 'Message Reaction',
+				value: 'message.reaction',
+				description: 'Somebody reacted to a message with an emoji, or took that back',
 			},
 			{
 				name: 'Message Read',
@@ -49,7 +74,8 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Message Sent',
 				value: 'message.sent',
-				description: 'WhatsApp has taken one of your messages',
+				description:
+					'WhatsApp has taken one of your messages, or somebody wrote on the phone itself',
 			},
 		],
 		default: ['message.received'],
@@ -81,6 +107,14 @@ export const triggerProperties: INodeProperties[] = [
 				default: 'none',
 				description:
 					'Where to begin when the workflow is published. A restart of n8n always goes on where it was.',
+			},
+			{
+				displayName: 'Download Media',
+				name: 'downloadMedia',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to fetch the file of a message, as the binary field "data". Without it, or where that fails for half a minute, the item comes without the file; "message.media.error" then says why.',
 			},
 			{
 				displayName: 'Include Raw Message',

@@ -1,10 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Desk, theOffice, type Draft, type SendResult } from '../../../src/index.ts';
-import { credentialOf } from '../adapter/credential.ts';
-import { readDraft } from '../adapter/draft.ts';
+import type { Desk, Draft, SendResult } from '../../../src/index.ts';
+import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
 import { addHeldHint } from '../adapter/hints.ts';
-import { createKeys } from '../adapter/idempotency.ts';
 import { failureOf, toSendItem } from '../adapter/send-item.ts';
 import { SendOutputs } from '../adapter/send-outputs.ts';
 
@@ -15,8 +13,15 @@ import { SendOutputs } from '../adapter/send-outputs.ts';
  */
 export async function sendItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outputs = new SendOutputs(context);
-	const drafts = readDrafts(context, outputs);
-	const results = await hand(context, [...drafts.values()], !outputs.goesOn);
+	const desk = await openDesk(context);
+	const signal = context.getExecutionCancelSignal();
+	const drafts = await readDrafts(
+		context,
+		desk,
+		(recipient, file) => desk.upload(recipient, file, signal),
+		(error, index) => outputs.fail(error, index),
+	);
+	const results = await hand(context, desk, [...drafts.values()], !outputs.goesOn);
 	for (const [position, index] of [...drafts.keys()].entries()) {
 		const result = results[position] ?? { kind: 'notTried' };
 		const item = result.kind === 'outcome' ? toSendItem(result) : undefined;
@@ -28,32 +33,14 @@ export async function sendItems(context: IExecuteFunctions): Promise<INodeExecut
 	return outputs.items;
 }
 
-/**
- * Reads the fields of every item: bad input is refused before anything is put into the outbox.
- *
- * @returns the drafts by the index of their item
- */
-function readDrafts(context: IExecuteFunctions, outputs: SendOutputs): ReadonlyMap<number, Draft> {
-	const keyOf = createKeys(context);
-	const drafts = new Map<number, Draft>();
-	for (const index of context.getInputData().keys()) {
-		try {
-			drafts.set(index, readDraft(context, index, keyOf));
-		} catch (error) {
-			outputs.fail(error, index);
-		}
-	}
-	return drafts;
-}
-
 async function hand(
 	context: IExecuteFunctions,
+	desk: Desk,
 	drafts: readonly Draft[],
 	stopOnFailure: boolean,
 ): Promise<readonly SendResult[]> {
 	if (drafts.length === 0) return [];
 	try {
-		const desk = await Desk.open(await theOffice(), credentialOf(context));
 		const signal = context.getExecutionCancelSignal();
 		return await desk.send({
 			drafts,

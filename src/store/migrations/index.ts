@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { inbox } from './001-inbox.ts';
+import { content } from './002-content.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-inbox': inbox };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+	'001-inbox': inbox,
+	'002-content': content,
+};
 
 /**
  * Brings the tables up to date. The caller holds a lock that keeps other processes out.

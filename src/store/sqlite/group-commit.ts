@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isRead } from '../operation-names.ts';
 import { operations } from '../operations.ts';
 import type { Tx } from '../schema.ts';
 import { beginImmediate } from './begin.ts';
@@ -16,7 +17,9 @@ export async function commitGroup(
 	requests: readonly Request[],
 ): Promise<readonly Reply[]> {
 	try {
-		beginImmediate(database);
+		// Those who only read wait for no other process, and ask the disk for nothing.
+		if (requests.every(({ name }) => isRead(name))) database.exec('begin');
+		else beginImmediate(database);
 		const replies: Reply[] = [];
 		for (const request of requests) replies.push(await run(database, tx, request));
 		database.exec('commit');

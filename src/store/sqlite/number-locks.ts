@@ -29,6 +29,8 @@ export function sqliteNumberLocks(folder: string): NumberLocks {
 			}
 			held.add(database);
 			return {
+				// Only its own end takes the file's lock from a process.
+				lost: new AbortController().signal,
 				release: () => {
 					held.delete(database);
 					if (database.isOpen) database.close();

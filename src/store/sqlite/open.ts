@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, problem } from '../../domain/problem.ts';
 import type { CommitListener, Store } from '../../ports/store.ts';
+import { mistake } from '../mistake.ts';
 import { OPERATION_NAMES } from '../operation-names.ts';
 import type { OperationName } from '../operations.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
@@ -142,13 +143,5 @@ function unavailable(file: string, reason: string): Error {
 		'storeUnavailable',
 		`The inbox database ${file} could not be used: ${reason}`,
 		'Check that the disk is not full, that the file belongs to the user n8n runs as, and that it lies on a local disk. The call can be repeated.',
-	);
-}
-
-function mistake(reason: string): Error {
-	return problem(
-		'internal',
-		`The inbox could not do what it was asked: ${reason}`,
-		'This is a mistake in WhatsApp Team, and repeating does not help: please report it.',
 	);
 }

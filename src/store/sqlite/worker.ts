@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
 import { createIdSource } from '../../domain/ids.ts';
+import { noLocks } from '../locks.ts';
 import { migrate } from '../migrations/index.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { beginImmediate, execPatiently } from './begin.ts';
@@ -42,7 +43,7 @@ async function open({ file }: WorkerStart): Promise<{ database: DatabaseSync; tx
 		if (database.isTransaction) database.exec('rollback');
 	}
 	const newId = createIdSource(Date.now, (bytes) => void randomFillSync(bytes));
-	return { database, tx: { db, newId } };
+	return { database, tx: { db, newId, locks: noLocks } };
 }
 
 function dataVersion(database: DatabaseSync): unknown {

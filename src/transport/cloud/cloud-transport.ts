@@ -10,6 +10,9 @@ export function cloudTransport(client: GraphClient, phoneNumberId: string): Tran
 	return {
 		kind: 'cloud',
 		async send(message: HandOver): Promise<HandOverOutcome> {
+			if (message.content.type === 'reaction' && message.replyTo === null) {
+				return { kind: 'failed', failure: NO_TARGET };
+			}
 			const payload = toPayload(message);
 			if (payload === null) return { kind: 'failed', failure: NO_ADDRESS };
 			return toOutcome(await client.call('POST', `${phoneNumberId}/messages`, payload));
@@ -48,6 +51,13 @@ const NO_ADDRESS: Failure = {
 	code: 0,
 	message: 'The contact has no phone number and no user ID that Meta takes',
 	advice: 'Wait until the customer writes, or choose a contact with a phone number.',
+};
+
+const NO_TARGET: Failure = {
+	name: 'noTarget',
+	code: 0,
+	message: 'The message to react to is not known in this conversation, or was never sent',
+	advice: "Take the field 'message.providerId' of the message.",
 };
 
 function unreachable(reason: string): Failure {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/message.ts';
-import { lookUp, type CatalogueRow } from './error-catalogue.ts';
+import { lookUp, type CatalogueRow } from './error-catalogue/index.ts';
 import { asNumber, asObject, asText, type JsonObject } from './json.ts';
 
 /** An error of Meta's, found in the catalogue and filled with what Meta added. */

@@ -30,6 +30,12 @@ export function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** A number, also one that is written as text. */
+export function asNumeric(value: unknown): number | undefined {
+	const isText = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(value);
+	return asNumber(isText ? Number(value) : value);
+}
+
 /** Unix seconds as Meta writes them, mostly as text, in milliseconds. */
 export function asTimestamp(value: unknown): number | undefined {
 	const seconds = typeof value === 'string' && /^\d{1,11}$/.test(value) ? Number(value) : value;

@@ -5,6 +5,11 @@ export function newWamid(): string {
 	return `wamid.HBgL${randomBytes(30).toString('base64')}`;
 }
 
+/** The id of a file. How it begins tells it from the ids of numbers and accounts. */
+export function newMediaId(): string {
+	return `990${String(randomInt(1e12)).padStart(13, '0')}`;
+}
+
 /** The trace id that every Graph error carries. */
 export function newTraceId(): string {
 	return `A${randomBytes(17).toString('base64url')}`;

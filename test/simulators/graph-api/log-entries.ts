@@ -58,6 +58,19 @@ export interface BusinessReceipt {
 	readonly typing: boolean;
 }
 
+/** A file was uploaded. */
+export interface UploadedFile {
+	readonly kind: 'uploaded';
+	readonly phoneNumberId: string;
+	readonly mediaId: string;
+	readonly mimeType: string;
+	readonly fileName: string | null;
+	/** In bytes. */
+	readonly size: number;
+	/** Hex. */
+	readonly sha256: string;
+}
+
 /** A customer wrote. */
 export interface InboundMessage {
 	readonly kind: 'inbound';
@@ -119,6 +132,7 @@ export type LogFact =
 	| RefusedCall
 	| FaultedCall
 	| BusinessReceipt
+	| UploadedFile
 	| InboundMessage
 	| StatusChange
 	| WebhookAttempt

@@ -1,7 +1,7 @@
 import type { HandOverOutcome } from '../../../src/ports/transport.ts';
 import { drain } from '../support/ordered-log.ts';
 import { pumpRig, type PumpRig } from '../support/pump-rig.ts';
-import { hold, taken } from '../support/scripted-transport.ts';
+import { hold, taken, textOf } from '../support/scripted-transport.ts';
 import { failureNamed } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 
@@ -88,7 +88,7 @@ it('waits as long as the other side asks for', async () => {
 it('keeps the order of a conversation while its first message is to be tried again', async () => {
 	const { transport, clock } = rig;
 	transport.script = (message) =>
-		message.attempt === 1 && message.content.text === 'one'
+		message.attempt === 1 && textOf(message) === 'one'
 			? { kind: 'retry', failure: failureNamed('away'), afterMs: 30_000 }
 			: taken(message);
 	await toAna('one', 'two');
@@ -116,7 +116,7 @@ it('gives up a message that is still to be tried again when it expires', async (
 it('never hands a message over again whose fate is unknown', async () => {
 	const { transport, clock } = rig;
 	transport.script = (message) =>
-		message.content.text === 'one'
+		textOf(message) === 'one'
 			? { kind: 'unknown', failure: failureNamed('noAnswer') }
 			: taken(message);
 	const ids = await toAna('one', 'two');

@@ -1,7 +1,7 @@
 import type { HandOverOutcome } from '../../../src/ports/transport.ts';
 import { drain } from '../support/ordered-log.ts';
 import { pumpRig, type PumpRig } from '../support/pump-rig.ts';
-import { hold, taken } from '../support/scripted-transport.ts';
+import { hold, taken, textOf } from '../support/scripted-transport.ts';
 import { failureNamed } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 
@@ -42,7 +42,11 @@ it('waits for a slot before it claims, and hands over right after the claim', as
 it('never claims while it waits for a slot', async () => {
 	const slot = hold<number>();
 	rig = await pumpRig(book, {
-		pacer: { slot: () => slot.promise, close: () => Promise.resolve() },
+		pacer: {
+			slot: () => slot.promise,
+			giveBack: () => undefined,
+			close: () => Promise.resolve(),
+		},
 	});
 	await rig.team.receive('Ana', 'Hi');
 	const ids = await rig.team.queued(rig.team.draft('Ana', 'one'));
@@ -59,7 +63,11 @@ it('never claims while it waits for a slot', async () => {
 it('claims what is best when the slot comes, not what was best when it began to wait', async () => {
 	const slot = hold<number>();
 	rig = await pumpRig(book, {
-		pacer: { slot: () => slot.promise, close: () => Promise.resolve() },
+		pacer: {
+			slot: () => slot.promise,
+			giveBack: () => undefined,
+			close: () => Promise.resolve(),
+		},
 	});
 	const { team } = rig;
 	for (const name of ['Ana', 'Ben']) await team.receive(name, 'Hi');
@@ -97,7 +105,11 @@ it('has never more on their way than it may', async () => {
 it('claims no more than there is room for when a slot lets several through', async () => {
 	rig = await pumpRig(book, {
 		concurrency: 2,
-		pacer: { slot: () => Promise.resolve(10), close: () => Promise.resolve() },
+		pacer: {
+			slot: () => Promise.resolve(10),
+			giveBack: () => undefined,
+			close: () => Promise.resolve(),
+		},
 	});
 	const { team, transport } = rig;
 	transport.script = () => hold<HandOverOutcome>().promise;
@@ -113,8 +125,7 @@ it('claims no more than there is room for when a slot lets several through', asy
 it('has one message per conversation on its way, in the order they were written', async () => {
 	const { team, transport, clock } = rig;
 	const first = hold<HandOverOutcome>();
-	transport.script = (message) =>
-		message.content.text === 'one' ? first.promise : taken(message);
+	transport.script = (message) => (textOf(message) === 'one' ? first.promise : taken(message));
 	for (const name of ['Ana', 'Ben']) await team.receive(name, 'Hi');
 	await team.enqueue(
 		team.draft('Ana', 'one'),
@@ -199,7 +210,7 @@ it('tells of messages that were refused at the claim', async () => {
 it('keeps two failing customers from holding up a third', async () => {
 	const { team, transport, clock } = rig;
 	transport.script = (message) =>
-		message.content.text === 'good'
+		textOf(message) === 'good'
 			? taken(message)
 			: { kind: 'retry', failure: failureNamed('away'), afterMs: null };
 	for (const name of ['Ana', 'Ben', 'Cem']) await team.receive(name, 'Hi');

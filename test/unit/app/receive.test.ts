@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '../../../src/domain/event.ts';
 import { receive, type Door, type Incoming } from '../../../src/app/receive.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { drain, loggerInto, type OrderedLog } from '../support/ordered-log.ts';
@@ -23,17 +24,22 @@ afterAll(() => book.close());
 
 /** Takes something in at the team's door. */
 const takeIn = (incoming: readonly Incoming[], door: Partial<Door> = {}) => {
-	const { workspaceId, appFingerprint } = team;
+	const { workspaceId, phoneNumberId, appFingerprint } = team;
 	const parts = { store: book.store, clock, logger: loggerInto(log) };
-	return receive(parts, { workspaceId, appFingerprint, ...door }, incoming);
+	const delivered = { numbers: incoming, others: [], unreadable: 0 };
+	return receive(parts, { workspaceId, phoneNumberId, appFingerprint, ...door }, delivered);
 };
 
 /** What a webhook brings for a number of the team. */
 const news = (changes: Partial<Incoming> = {}): Incoming => ({
 	phoneNumberId: team.phoneNumberId,
 	messages: [],
+	recorded: [],
 	statuses: [],
+	problems: [],
+	others: [],
 	unreadable: 0,
+	groupIgnored: 0,
 	...changes,
 });
 
@@ -125,6 +131,74 @@ it('counts parts of an unknown shape once per webhook, and stores the rest', asy
 		[{ name: 'unreadable', count: 1, lastAt: NOW }],
 		[UNREADABLE],
 	]);
+});
+
+it('stores what was written on the phone, and never as something received', async () => {
+	const { sender, senderName, ...written } = hello();
+	const message = {
+		...written,
+		origin: 'phone',
+		direction: 'out',
+		contact: sender,
+		contactName: senderName,
+		status: 'sent',
+	} as const;
+
+	expect(await takeIn([news({ recorded: [message, message] })])).toEqual({
+		stored: 1,
+		duplicates: 1,
+		foreign: 0,
+	});
+	const { workspaceId } = team;
+	const log = { workspaceId, consumer: 'x', after: 0, limit: 9, numberId: null };
+	const { entries } = await book.store.readFeed({
+		...log,
+		types: EVENT_TYPES,
+		includeRaw: false,
+	});
+	expect(entries.map(({ item }) => item.event)).toEqual(['message.sent']);
+});
+
+it('counts what leaves no other trace, once per webhook', async () => {
+	const problem = { name: 'rateLimit', code: 130429, message: 'Too fast', advice: 'Wait.' };
+	const other = { field: 'user_preferences', subject: 'contact', event: null } as const;
+	await takeIn([news({ groupIgnored: 2, problems: [problem, problem], others: [other, other] })]);
+
+	expect(await counted(team.phoneNumberId)).toEqual([
+		{ name: 'groupIgnored', count: 1, lastAt: NOW },
+		{ name: 'numberProblem', count: 1, lastAt: NOW },
+		{ name: 'otherUpdate', count: 1, lastAt: NOW },
+	]);
+	expect(drain(log)).toEqual([
+		'info: webhook with news that nothing acts on',
+		'info: webhook with news that nothing acts on',
+		'warn: Meta reports a problem',
+		'warn: Meta reports a problem',
+	]);
+});
+
+it('counts news that name no number with the number of the door', async () => {
+	const { workspaceId, phoneNumberId, appFingerprint } = team;
+	const parts = { store: book.store, clock, logger: loggerInto(log) };
+	const others = [
+		{ field: 'account_update', subject: 'account', event: 'ACCOUNT_DELETED' },
+	] as const;
+	await receive(
+		parts,
+		{ workspaceId, phoneNumberId, appFingerprint },
+		{ numbers: [], others, unreadable: 1 },
+	);
+
+	expect(await counted(phoneNumberId)).toEqual([
+		{ name: 'otherUpdate', count: 1, lastAt: NOW },
+		{ name: 'unreadable', count: 1, lastAt: NOW },
+	]);
+});
+
+it('counts nothing of a number that is not ours but that it came', async () => {
+	await takeIn([news({ phoneNumberId: '997', groupIgnored: 1, unreadable: 1 })]);
+
+	expect((await counted('997')).map(({ name }) => name)).toEqual(['foreignNumber']);
 });
 
 it('rejects when the store fails, so that nothing is acknowledged', async () => {

@@ -1,7 +1,7 @@
 import { width } from '../../../src/app/send.ts';
 import type { Draft } from '../../../src/ports/store.ts';
 import { drain } from '../support/ordered-log.ts';
-import { hold, taken } from '../support/scripted-transport.ts';
+import { hold, taken, textOf } from '../support/scripted-transport.ts';
 import { inWords, sendRig, type SendRig } from '../support/send-rig.ts';
 import { failureNamed, NOW } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
@@ -31,7 +31,7 @@ async function drafts(count: number): Promise<readonly Draft[]> {
 /** Refuses the message with this text for good. */
 const refuse = (text: string): void => {
 	rig.transport.script = (message) =>
-		message.content.text === text
+		textOf(message) === text
 			? { kind: 'failed', failure: failureNamed('notOnWhatsApp') }
 			: taken(message);
 };

@@ -119,7 +119,10 @@ describe('parseUsername', () => {
 		expect(parseUsername(text)).toBe(expected);
 	});
 
-	it.each(['', '@', '  '])('finds no name in %j', (text) => {
-		expect(parseUsername(text)).toBe(undefined);
-	});
+	it.each(['', '@', '  ', 'a b', 'a\0', 'a\ud800', 'x'.repeat(101)])(
+		'finds no name in %j',
+		(text) => {
+			expect(parseUsername(text)).toBe(undefined);
+		},
+	);
 });

@@ -44,6 +44,7 @@ export async function pumpRig(
 				log.push('slot');
 				return Promise.resolve(1);
 			},
+			giveBack: () => undefined,
 			close: () => Promise.resolve(),
 		},
 		recipientPace: CLOUD_RECIPIENT_PACE,

@@ -1,3 +1,4 @@
+import { readableText } from '../../../src/domain/outgoing.ts';
 import type { HandOver, HandOverOutcome, Transport } from '../../../src/ports/transport.ts';
 import type { OrderedLog } from './ordered-log.ts';
 
@@ -20,7 +21,7 @@ export function scriptedTransport(log: OrderedLog): ScriptedTransport {
 		onTheWay,
 		script: taken,
 		async send(message) {
-			log.push(`send ${message.content.text}`);
+			log.push(`send ${textOf(message)}`);
 			onTheWay.now += 1;
 			onTheWay.most = Math.max(onTheWay.most, onTheWay.now);
 			const outcome = await this.script(message);
@@ -32,6 +33,11 @@ export function scriptedTransport(log: OrderedLog): ScriptedTransport {
 			return Promise.resolve();
 		},
 	};
+}
+
+/** The words of a message. */
+export function textOf(message: HandOver): string | null {
+	return readableText(message.content);
 }
 
 /** The other side took it. */

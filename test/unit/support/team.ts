@@ -98,9 +98,12 @@ export function inbound(phone: string, text: string, sentAt: number): InboundMes
 		providerId: `wamid.in-${made}`,
 		sender: [{ type: 'phone', value: phone }],
 		senderName: null,
-		type: 'text',
+		content: { type: 'text' },
 		text,
 		replyTo: null,
+		forwarded: null,
+		product: null,
+		referral: null,
 		sentAt,
 		raw: null,
 	};

@@ -140,6 +140,9 @@ export function describeOrder(stores: Stores): void {
 
 			expect(await team.claim({ now: retryAt - 1 })).toMatchObject({
 				claimed: [{ outboxId: other }],
+			});
+			expect(await team.claim({ now: retryAt - 1 })).toMatchObject({
+				claimed: [],
 				nextDueAt: retryAt,
 			});
 		});

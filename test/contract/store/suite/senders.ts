@@ -83,14 +83,5 @@ export function describeSenders(stores: Stores): void {
 
 			expect(last(await team.log()).item.contact).toEqual({ ...contact, phone: ANNA });
 		});
-
-		test('is the owner of the surer address when two contacts are meant', async () => {
-			const team = await openTeam(stores);
-			const { item } = await team.writtenBy(ANNA);
-			await team.receive(inbound({ sender: [bsuid(BSUID)], senderName: 'Ben' }));
-			await team.receive(inbound({ sender: [phone(ANNA), bsuid(BSUID)] }));
-
-			expect(last(await team.log()).item.contact).toEqual(item.contact);
-		});
 	});
 }

@@ -1,5 +1,5 @@
 import type { ContactKey } from '../../../../src/domain/address.ts';
-import type { InboundMessage } from '../../../../src/domain/inbound.ts';
+import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
 import type { Failure, StatusUpdate } from '../../../../src/domain/message.ts';
 import { HOUR_MS } from '../../../../src/domain/window.ts';
 import type { Draft } from '../../../../src/ports/store.ts';
@@ -42,13 +42,37 @@ export function inbound(given: Partial<InboundMessage> = {}): InboundMessage {
 		providerId: unique('wamid.in'),
 		sender: [phone(ANNA)],
 		senderName: 'Anna',
-		type: 'text',
+		content: { type: 'text' },
 		text: 'Do you open on Sunday?',
 		replyTo: null,
+		forwarded: null,
+		product: null,
+		referral: null,
 		sentAt: NOON,
 		raw: { type: 'text' },
 		...given,
 	};
+}
+
+/** A message to Anna that was written on the business's own phone. */
+export function echo(given: Partial<RecordedMessage> = {}): RecordedMessage {
+	const { sender: contact, senderName: contactName, ...written } = inbound();
+	return {
+		...written,
+		providerId: unique('wamid.echo'),
+		text: 'Yes, we do.',
+		origin: 'phone',
+		direction: 'out',
+		contact,
+		contactName,
+		status: 'sent',
+		...given,
+	};
+}
+
+/** A username as a key of a contact. */
+export function username(value: string): ContactKey {
+	return { type: 'username', value };
 }
 
 /** News of an outgoing message. */
@@ -59,6 +83,8 @@ export function status(given: Partial<StatusUpdate> & Pick<StatusUpdate, 'status
 		recipient: [phone(ANNA)],
 		at: NOON,
 		failure: null,
+		pricing: null,
+		conversationOrigin: null,
 		...given,
 	};
 }

@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
-import type { InboundMessage } from '../../../../src/domain/inbound.ts';
+import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
 import type { StatusUpdate } from '../../../../src/domain/message.ts';
 import type { TeamNumber } from '../../../../src/domain/number.ts';
 import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
@@ -95,6 +95,18 @@ export class Team {
 	async receive(...messages: InboundMessage[]): Promise<ReceiveResult> {
 		const { numberId, store } = this;
 		return await store.receiveBatch({ numberId, messages, statuses: [], now: NOON });
+	}
+
+	/** Takes in what was written on the business's own phone, or long ago. */
+	async record(...recorded: RecordedMessage[]): Promise<ReceiveResult> {
+		const { numberId, store } = this;
+		return await store.receiveBatch({
+			numberId,
+			messages: [],
+			recorded,
+			statuses: [],
+			now: NOON,
+		});
 	}
 
 	async hear(...statuses: StatusUpdate[]): Promise<ReceiveResult> {

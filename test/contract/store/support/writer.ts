@@ -2,11 +2,13 @@
  * A process that stores messages as fast as it can until its input ends, and says the name of each
  * batch once it is committed. Its last line is the longest time that it waited for an answer, in ms.
  *
- * Parameters: database file, its own name, messages per batch, batches under way at once.
+ * Parameters: database file (or PostgreSQL URL), its own name, messages per batch, batches under way at once.
  */
 import { writeSync } from 'node:fs';
 import path from 'node:path';
 import type { InboundMessage } from '../../../../src/domain/inbound.ts';
+import type { Store } from '../../../../src/ports/store.ts';
+import { systemClock } from '../../../../src/runtime/system.ts';
 import { loadWorkspace } from './load.ts';
 
 const [program = '', file = '', name = '', size = '1', parallel = '1'] = process.argv.slice(1);
@@ -18,8 +20,7 @@ Object.assign(globalThis, { __filename: source, __dirname: path.dirname(source) 
 void main();
 
 async function main(): Promise<void> {
-	const { openSqliteStore } = await import('../../../../src/store/sqlite/open.ts');
-	const store = await openSqliteStore(file);
+	const store = await open();
 	const numberId = await loadWorkspace(store);
 	let isOver = false;
 	process.stdin.resume().on('end', () => (isOver = true));
@@ -46,14 +47,26 @@ async function main(): Promise<void> {
 	writeSync(1, `${Math.ceil(longest)}\n`);
 }
 
+async function open(): Promise<Store> {
+	if (file.startsWith('postgres:')) {
+		const { openPostgresStore } = await import('../../../../src/store/postgres/open.ts');
+		return await openPostgresStore({ address: { url: file } }, { clock: systemClock });
+	}
+	const { openSqliteStore } = await import('../../../../src/store/sqlite/open.ts');
+	return await openSqliteStore(file);
+}
+
 function messagesOf(batch: string, count: number): InboundMessage[] {
 	return Array.from({ length: count }, (_, index) => ({
 		providerId: `${batch}.${index}`,
 		sender: [{ type: 'phone', value: `+49151000${String(index % 50).padStart(5, '0')}` }],
 		senderName: null,
-		type: 'text',
+		content: { type: 'text' },
 		text: batch,
 		replyTo: null,
+		forwarded: null,
+		product: null,
+		referral: null,
 		sentAt: Date.now(),
 		raw: null,
 	}));

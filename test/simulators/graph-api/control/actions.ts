@@ -1,5 +1,6 @@
 import type { InboundText } from '../webhooks/message-payload.ts';
 import { messagesValue } from '../webhooks/message-payload.ts';
+import { addMedia } from '../endpoints/media.ts';
 import { newWamid } from '../ids.ts';
 import type { Simulation } from '../simulation.ts';
 import { ALL_SCOPES } from '../state/account.ts';
@@ -8,7 +9,17 @@ import { namesOf } from '../state/customer.ts';
 import type { PhoneNumber } from '../state/phone-number.ts';
 import { digitsOf } from '../state/phone-number.ts';
 import { BadInput } from './check.ts';
-import type { CustomerText, RawWebhook, TokenOptions, WindowOptions } from './options.ts';
+import type {
+	CustomerFile,
+	CustomerText,
+	RawWebhook,
+	StoredFile,
+	TokenOptions,
+	WindowOptions,
+} from './options.ts';
+
+/** How long Meta keeps what a customer sent. Fact sheet 8. */
+const INBOUND_LIVES_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Customers write at the same moment: one webhook per number. Gives the wamids in their order. */
 export function customersWrite(sim: Simulation, texts: readonly CustomerText[]): readonly string[] {
@@ -29,6 +40,20 @@ export function customersWrite(sim: Simulation, texts: readonly CustomerText[]):
 		});
 	}
 	return inbound.map(({ text }) => text.wamid);
+}
+
+/** A customer's file lies at Meta for a number. Gives what a webhook about it says. */
+export function customerUploads(sim: Simulation, file: CustomerFile): StoredFile {
+	const number = numberNamed(sim, file.phoneNumberId);
+	const stored = addMedia(sim, {
+		phoneNumberId: number.id,
+		mimeType: file.mimeType,
+		fileName: file.fileName ?? null,
+		bytes: Buffer.from(file.base64, 'base64'),
+		livesMs: INBOUND_LIVES_MS,
+	});
+	const sha256 = Buffer.from(stored.sha256, 'hex').toString('base64');
+	return { id: stored.id, mimeType: stored.mimeType, sha256 };
 }
 
 /** The customer wrote at that time, and nobody was told. */

@@ -5,8 +5,10 @@ import type { Simulation } from '../simulation.ts';
 import { viewNumber } from './provision.ts';
 import * as actions from './actions.ts';
 import { BadInput } from './check.ts';
+import { identityChange, writtenMessages } from './content-inputs.ts';
 import { fault } from './fault-inputs.ts';
 import * as inputs from './inputs.ts';
+import * as written from './written.ts';
 
 /** Every path of the control API begins with it. */
 export const CONTROL_PREFIX = '/_control/';
@@ -60,6 +62,18 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	},
 	'POST inbound': ({ sim, body }) => {
 		return { wamids: actions.customersWrite(sim, inputs.customerTexts(body, 'texts')) };
+	},
+	'POST messages': ({ sim, body }) => {
+		return { wamids: written.customersSend(sim, writtenMessages(body, 'messages')) };
+	},
+	'POST echoes': ({ sim, body }) => {
+		return { wamids: written.businessWrites(sim, writtenMessages(body, 'echoes')) };
+	},
+	'POST identities': ({ sim, body }) => {
+		return { wamids: [written.identityChanges(sim, identityChange(body, 'identity'))] };
+	},
+	'POST media': ({ sim, body }) => {
+		return actions.customerUploads(sim, inputs.customerFile(body, 'file'));
 	},
 	'POST reads': ({ sim, body }) => {
 		const { customer, phoneNumberId } = inputs.pairOptions(body, 'read');

@@ -2,8 +2,10 @@ import type { Fault, FaultView } from '../faults/fault.ts';
 import type { LogEntry, LogEntryOf } from '../log-entries.ts';
 import type { Settings } from '../settings.ts';
 import type { Customer } from '../state/customer.ts';
+import type { IdentityChange, WrittenMessage } from './content.ts';
 import type {
 	CustomerChanges,
+	CustomerFile,
 	CustomerOptions,
 	CustomerText,
 	NumberChanges,
@@ -12,6 +14,7 @@ import type {
 	PairOptions,
 	Pending,
 	RawWebhook,
+	StoredFile,
 	TokenOptions,
 	WindowOptions,
 } from './options.ts';
@@ -78,6 +81,34 @@ export class GraphControl {
 			texts,
 		);
 		return wamids;
+	}
+
+	/** A customer sends a message of any kind. Gives the wamid; the webhook is on its way. */
+	async customerSends(message: WrittenMessage): Promise<string> {
+		const [wamid = ''] = await this.#written('/messages', [message]);
+		return wamid;
+	}
+
+	/** Several messages of any kind in one webhook body (per number). Gives the wamids. */
+	customersSend(messages: readonly WrittenMessage[]): Promise<readonly string[]> {
+		return this.#written('/messages', messages);
+	}
+
+	/** The business writes to a customer in the app on its own phone. Gives the wamid. */
+	async businessWrites(message: WrittenMessage): Promise<string> {
+		const [wamid = ''] = await this.#written('/echoes', [message]);
+		return wamid;
+	}
+
+	/** A customer gets another phone, user id or keys, and numbers are told. Gives the wamid. */
+	async identityChanges(change: IdentityChange): Promise<string> {
+		const [wamid = ''] = await this.#written('/identities', change);
+		return wamid;
+	}
+
+	/** Puts a customer's file where a webhook may name it, for seven days. */
+	customerUploads(file: CustomerFile): Promise<StoredFile> {
+		return this.#call<StoredFile>('POST', '/media', file);
 	}
 
 	/** A customer opens the chat: what was sent so far becomes `read`. Gives the wamids. */
@@ -189,6 +220,10 @@ export class GraphControl {
 	/** Begins anew: seeds, settings, clock and log as at the start. What was under way is cut off. */
 	async reset(): Promise<void> {
 		await this.#call('POST', '/reset');
+	}
+
+	async #written(path: string, body: unknown): Promise<readonly string[]> {
+		return (await this.#call<{ wamids: readonly string[] }>('POST', path, body)).wamids;
 	}
 
 	async #entries(after: number, waitMs: number): Promise<readonly LogEntry[]> {

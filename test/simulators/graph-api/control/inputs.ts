@@ -6,6 +6,7 @@ import { NUMBER_STATUSES } from '../state/phone-number.ts';
 import { flag, json, list, nullable, number, object, oneOf, optional, text } from './check.ts';
 import type {
 	CustomerChanges,
+	CustomerFile,
 	CustomerOptions,
 	CustomerText,
 	NumberChanges,
@@ -91,6 +92,14 @@ export const customerTexts = list(
 		referral: optional(json),
 	}),
 );
+
+/** Reads `CustomerFile`. */
+export const customerFile = object<CustomerFile>({
+	mimeType: text,
+	base64: text,
+	fileName: optional(text),
+	phoneNumberId: optional(text),
+});
 
 /** Reads `WindowOptions`. */
 export const windowOptions = object<WindowOptions>({ ...pairShape, at: optional(number) });

@@ -114,3 +114,19 @@ export interface Pending {
 	/** Faults that are set, spent ones included. */
 	readonly faults: readonly FaultView[];
 }
+
+/** A file that a customer sends. */
+export interface CustomerFile {
+	readonly mimeType: string;
+	readonly base64: string;
+	readonly fileName?: string;
+	readonly phoneNumberId?: string;
+}
+
+/** A file as a webhook names it. */
+export interface StoredFile {
+	readonly id: string;
+	readonly mimeType: string;
+	/** Base64. */
+	readonly sha256: string;
+}

@@ -9,7 +9,7 @@ export const sendMessage: Endpoint = (call, { world, sending }) => {
 	const number = numberOf(call, world, 'whatsapp_business_messaging');
 	refuseUnlessAble(number.profile);
 	requireMessagingProduct(call.body);
-	const draft = readDraft(call.body);
+	const draft = readDraft(call.body, { number, world });
 	const { wamid } = sending.accept(number, draft);
 	const { input, by, name } = draft.addressee;
 	return {

@@ -9,6 +9,10 @@ export type Operation =
 	| 'listNumbers'
 	| 'subscribe'
 	| 'debugToken'
+	| 'uploadMedia'
+	| 'readMedia'
+	| 'downloadMedia'
+	| 'deleteMedia'
 	| 'other';
 
 /** Whom a fault meets, and for how long. Everything left out means "any" or "until removed". */

@@ -48,7 +48,8 @@ export function accountOf(call: GraphCall, world: World): BusinessAccount {
 	return account;
 }
 
-function requireScope(token: AccessToken, scope: TokenScope): void {
+/** Refuses if the token may not do that. */
+export function requireScope(token: AccessToken, scope: TokenScope): void {
 	if (token.scopes.includes(scope)) return;
 	throw new GraphRefusal({ code: scope === 'whatsapp_business_messaging' ? 10 : 200 });
 }

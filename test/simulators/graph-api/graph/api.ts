@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FaultKind, Operation } from '../faults/fault.ts';
 import type { FaultTarget } from '../faults/registry.ts';
-import { readBody } from '../http/body.ts';
+import { readBytes } from '../http/body.ts';
+import { readForm } from '../http/form.ts';
 import { writeJson } from '../http/json-response.ts';
 import type { JsonObject } from '../json.ts';
 import { parseJsonObject } from '../json.ts';
@@ -10,6 +11,7 @@ import { recipientInput } from '../sending/draft.ts';
 import { namesOf } from '../state/customer.ts';
 import { authenticate, tokenOf } from './access.ts';
 import type { Endpoint, GraphCall, GraphParts } from './call.ts';
+import { FileAnswer } from './file-answer.ts';
 import { GraphRefusal } from './refusal.ts';
 import { findRoute } from './routes.ts';
 
@@ -28,7 +30,7 @@ interface Visit {
 
 interface Answer {
 	readonly status: number;
-	readonly body: JsonObject;
+	readonly body: JsonObject | FileAnswer;
 }
 
 /** The Graph API's front door: reads a call, takes it past the faults, answers or refuses. */
@@ -121,7 +123,16 @@ export class GraphApi {
 				clock.schedule(latency.fault.ms, resolve);
 			});
 		}
-		writeJson(response, answer.status, answer.body);
+		const { status, body } = answer;
+		if (!(body instanceof FileAnswer)) {
+			writeJson(response, status, body);
+			return;
+		}
+		response.writeHead(status, {
+			'content-type': body.mimeType,
+			'content-length': body.bytes.length,
+		});
+		response.end(body.bytes);
 	}
 
 	/** Faults may name the customer by phone or BSUID, whichever of them the caller wrote. */
@@ -157,6 +168,7 @@ async function readCall(request: IncomingMessage): Promise<UnauthenticatedCall> 
 	const origin = `http://${request.headers.host ?? 'localhost'}`;
 	const { pathname, searchParams } = new URL(request.url ?? '/', origin);
 	const [, version = '', path = pathname] = /^\/(v\d+\.\d+)(\/.*)$/.exec(pathname) ?? [];
+	const bytes = await readBytes(request);
 	return {
 		method: request.method ?? 'GET',
 		path,
@@ -164,7 +176,8 @@ async function readCall(request: IncomingMessage): Promise<UnauthenticatedCall> 
 		version,
 		origin,
 		query: searchParams,
-		body: parseJsonObject(await readBody(request)),
+		body: parseJsonObject(bytes.toString('utf8')),
+		form: await readForm(request.headers['content-type'], bytes),
 		tokenValue: tokenOf(request.headers.authorization, searchParams),
 	};
 }

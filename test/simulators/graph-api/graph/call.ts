@@ -3,6 +3,7 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { JsonObject } from '../json.ts';
 import type { EventLog } from '../log.ts';
 import type { Sending } from '../sending/sending.ts';
+import type { FileAnswer } from './file-answer.ts';
 import type { AccessToken } from '../state/account.ts';
 import type { World } from '../state/world.ts';
 import type { CallbackVerifier } from '../webhooks/verification.ts';
@@ -20,6 +21,8 @@ export interface GraphCall {
 	readonly origin: string;
 	readonly query: URLSearchParams;
 	readonly body: JsonObject;
+	/** The body where it is a multipart form. */
+	readonly form: FormData | null;
 	readonly token: AccessToken;
 }
 
@@ -34,4 +37,7 @@ export interface GraphParts {
 }
 
 /** Carries out a call and gives the answer's body, or throws a `GraphRefusal`. */
-export type Endpoint = (call: GraphCall, parts: GraphParts) => JsonObject | Promise<JsonObject>;
+export type Endpoint = (
+	call: GraphCall,
+	parts: GraphParts,
+) => JsonObject | FileAnswer | Promise<JsonObject>;

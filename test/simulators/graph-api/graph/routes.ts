@@ -1,4 +1,5 @@
 import { debugToken } from '../endpoints/debug-token.ts';
+import { deleteMedia, downloadMedia, readMedia, uploadMedia } from '../endpoints/media.ts';
 import { changeNumber, listNumbers, readNumber } from '../endpoints/phone-number.ts';
 import { sendReadReceipt } from '../endpoints/read-receipt.ts';
 import { sendMessage } from '../endpoints/send-message.ts';
@@ -24,6 +25,10 @@ interface Rule extends Route {
 const MESSAGES = /^\/[^/]+\/messages$/;
 const SUBSCRIBED_APPS = /^\/[^/]+\/subscribed_apps$/;
 const NODE = /^\/[^/]+$/;
+/** Ids of files are told from other ids by how they begin: `newMediaId`. */
+const MEDIA = /^\/990\d{13}$/;
+/** The only path without a version. */
+const ATTACHMENTS = /^\/whatsapp_business\/attachments\/$/;
 
 const RULES: readonly Rule[] = [
 	{
@@ -44,6 +49,15 @@ const RULES: readonly Rule[] = [
 	{ method: 'GET', path: SUBSCRIBED_APPS, operation: 'subscribe', endpoint: listSubscribedApps },
 	{ method: 'DELETE', path: SUBSCRIBED_APPS, operation: 'subscribe', endpoint: unsubscribeApp },
 	{ method: 'GET', path: /^\/debug_token$/, operation: 'debugToken', endpoint: debugToken },
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/media$/,
+		operation: 'uploadMedia',
+		endpoint: uploadMedia,
+	},
+	{ method: 'GET', path: MEDIA, operation: 'readMedia', endpoint: readMedia },
+	{ method: 'DELETE', path: MEDIA, operation: 'deleteMedia', endpoint: deleteMedia },
+	{ method: 'GET', path: ATTACHMENTS, operation: 'downloadMedia', endpoint: downloadMedia },
 	{ method: 'GET', path: NODE, operation: 'readNumber', endpoint: readNumber },
 	{ method: 'POST', path: NODE, operation: 'changeNumber', endpoint: changeNumber },
 ];
@@ -53,7 +67,8 @@ export function findRoute({ version, method, path, body }: Omit<GraphCall, 'toke
 	const known = RULES.find((rule) => {
 		return rule.method === method && rule.path.test(path) && (rule.when?.(body) ?? true);
 	});
-	return version !== '' && known !== undefined ? known : UNKNOWN;
+	const isPlaced = version !== '' || known?.path === ATTACHMENTS;
+	return isPlaced && known !== undefined ? known : UNKNOWN;
 }
 
 const refuseUnknown: Endpoint = ({ method, path, objectId }) => {

@@ -1,8 +1,10 @@
 import { badParameter, GraphRefusal, missingParameter } from '../graph/refusal.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject } from '../json.ts';
+import { checkContent } from './form/content.ts';
+import type { Sender } from './form/media.ts';
 
-/** Fact sheet 1.1 and 1.3. */
+/** Fact sheet 1.1 and 1.3; the other types: `form/`. */
 const LONGEST_TEXT = 4096;
 const LONGEST_OPAQUE = 512;
 
@@ -40,10 +42,11 @@ export interface Draft {
 }
 
 /** Reads the body of `POST /messages`, or refuses as Meta does. */
-export function readDraft(body: JsonObject): Draft {
+export function readDraft(body: JsonObject, sender: Sender): Draft {
 	const addressee = readAddressee(body);
 	const type = readType(body);
 	const content = readContent(body, type);
+	checkContent(type, content, sender);
 	return {
 		addressee,
 		type,

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import { GraphRefusal } from '../graph/refusal.ts';
 import { newWamid } from '../ids.ts';
+import { isJsonObject } from '../json.ts';
 import type { EventLog } from '../log.ts';
 import type { LiveSettings } from '../settings.ts';
 import type { Customer } from '../state/customer.ts';
@@ -13,6 +14,9 @@ import type { World } from '../state/world.ts';
 import type { Addressee, Draft } from './draft.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { StatusTimeline } from './status-timeline.ts';
+
+/** How long a message can be reacted to. Fact sheet 1.3. */
+const REACTABLE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What sending needs. */
 export interface SendingParts {
@@ -81,12 +85,27 @@ export class Sending {
 		})?.fault;
 		if (fault !== undefined) return { code: fault.code, details: fault.details };
 		if (!customer.onWhatsApp || customer.blocked) return { code: 131026 };
-		return this.#mayWrite(number, customer, draft) ? null : { code: 131047 };
+		if (!this.#mayWrite(number, customer, draft)) return { code: 131047 };
+		return this.#mayReact(number, customer, draft) ? null : { code: 131009 };
 	}
 
 	/** Templates need no open window. */
 	#mayWrite(number: PhoneNumber, customer: Customer, draft: Draft): boolean {
 		return draft.type === 'template' || this.#parts.world.windowIsOpen(number.id, customer.id);
+	}
+
+	/** To a message of this chat that exists, is no reaction, and is at most 30 days old. */
+	#mayReact(number: PhoneNumber, customer: Customer, { type, content }: Draft): boolean {
+		if (type !== 'reaction' || !isJsonObject(content)) return true;
+		const { clock, world } = this.#parts;
+		const message = world.findMessage(String(content['message_id']));
+		return (
+			message !== undefined &&
+			message.phoneNumberId === number.id &&
+			message.customerId === customer.id &&
+			message.type !== 'reaction' &&
+			clock.now() - message.at <= REACTABLE_MS
+		);
 	}
 
 	#record(sent: SentMessage, customer: Customer, draft: Draft): void {

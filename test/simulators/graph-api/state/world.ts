@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { AccessToken, App, BusinessAccount } from './account.ts';
 import type { Customer } from './customer.ts';
 import { namesOf } from './customer.ts';
+import type { MediaFile, MediaUrl } from './media.ts';
 import type { SentMessage, StoredMessage } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
@@ -14,6 +15,10 @@ export class World {
 	readonly accounts = new Map<string, BusinessAccount>();
 	readonly numbers = new Map<string, PhoneNumber>();
 	readonly tokens = new Map<string, AccessToken>();
+	/** Files by their ids. */
+	readonly media = new Map<string, MediaFile>();
+	/** Addresses of files by the key in them. */
+	readonly mediaUrls = new Map<string, MediaUrl>();
 	readonly #clock: Clock;
 	readonly #customers = new Map<string, Customer>();
 	readonly #messages = new Map<string, StoredMessage>();

@@ -218,9 +218,11 @@ describe('the statuses of a message', () => {
 	});
 
 	it('end at "sent" for a reaction', async () => {
-		const id = await bench.sent({ type: 'reaction', reaction: { message_id: 'wamid.x' } });
+		const message_id = await bench.control.customerWrites({ customer, text: 'hi' });
+		const reaction = { message_id, emoji: '👍' };
+		const id = await bench.sent({ type: 'reaction', reaction });
 		await bench.control.advance(100);
-		await bench.attempts(1);
+		await bench.attempts(2);
 
 		expect(await bench.control.customerReads({ customer })).toEqual([]);
 		expect(await bench.control.logOf('status')).toMatchObject([{ wamid: id, status: 'sent' }]);

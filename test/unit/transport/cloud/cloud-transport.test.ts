@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { HandOver, HandOverOutcome, Transport } from '../../../../src/ports/transport.ts';
+import { CATALOGUE } from '../../../../src/transport/cloud/error-catalogue/index.ts';
 import { cloudTransport } from '../../../../src/transport/cloud/cloud-transport.ts';
 import { loadGraphClient, type GraphAccess } from '../../../../src/transport/cloud/graph-client.ts';
 import {
@@ -113,6 +114,20 @@ it.each([
 		kind: 'failed',
 		failure: expect.objectContaining({ name, code }) as unknown,
 	});
+});
+
+it('tries again what the catalogue says may be tried again, and nothing else', async () => {
+	const codes = CATALOGUE.map(({ code }) => code);
+	const tried: number[] = [];
+	for (const code of codes) {
+		graph.script = answer(400, graphError(code));
+		const { kind } = await transport.send(MESSAGE);
+		if (kind === 'retry') tried.push(code);
+	}
+
+	expect(tried).toEqual([
+		1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133000, 133004, 2494100,
+	]);
 });
 
 it('takes an error for one although the status says success', async () => {

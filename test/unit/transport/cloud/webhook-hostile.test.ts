@@ -1,5 +1,5 @@
 import { mutate, seededRandom } from '../../support/mutations.ts';
-import { parseWebhook } from '../../../../src/transport/cloud/webhook-parser.ts';
+import { parseWebhook } from '../../../../src/transport/cloud/webhook/parse.ts';
 
 const SEED = Number(process.env['TEST_SEED'] ?? 20_261_120);
 const MUTATIONS = 2_000;
@@ -19,6 +19,8 @@ const WRONG: readonly unknown[] = [
 	{},
 	[null],
 ];
+
+const numbersIn = (body: unknown) => parseWebhook(body)?.numbers ?? [];
 
 const MESSAGE = {
 	from: '16505551234',
@@ -77,12 +79,12 @@ it.each([
 	['no number', webhook({ ...VALUE, metadata: {} })],
 	['a number that is no text', webhook({ ...VALUE, metadata: { phone_number_id: 501 } })],
 ])('finds nothing where there is %s', (_what, body) => {
-	expect(parseWebhook(body)).toEqual([]);
+	expect(numbersIn(body)).toEqual([]);
 });
 
 it.each(['id', 'timestamp', 'type'])('counts a message whose %s is wrong', (key) => {
 	const messages = WRONG.map((value) => ({ ...MESSAGE, [key]: value }));
-	const [news] = parseWebhook(webhook({ ...VALUE, messages })) ?? [];
+	const [news] = numbersIn(webhook({ ...VALUE, messages }));
 	// Any text is an id and a type; no wrong value is a time.
 	const readable = key === 'timestamp' ? 0 : 1;
 
@@ -91,7 +93,7 @@ it.each(['id', 'timestamp', 'type'])('counts a message whose %s is wrong', (key)
 
 it('counts a message of which no address can be read', () => {
 	const nobody = { ...MESSAGE, from: 'x', from_user_id: 7 };
-	const [news] = parseWebhook(webhook({ ...VALUE, contacts: [], messages: [nobody] })) ?? [];
+	const [news] = numbersIn(webhook({ ...VALUE, contacts: [], messages: [nobody] }));
 
 	expect([news?.messages, news?.unreadable]).toEqual([[], 1]);
 });
@@ -99,7 +101,7 @@ it('counts a message of which no address can be read', () => {
 it('takes wrong parts of a message for missing ones', () => {
 	const message = { ...MESSAGE, text: 7, context: 'x' };
 	const contacts = [{ ...CONTACT, profile: 'x' }, null, 'y'];
-	const [news] = parseWebhook(webhook({ ...VALUE, contacts, messages: [message] })) ?? [];
+	const [news] = numbersIn(webhook({ ...VALUE, contacts, messages: [message] }));
 
 	expect(news?.messages).toEqual([
 		{
@@ -109,9 +111,12 @@ it('takes wrong parts of a message for missing ones', () => {
 				{ type: 'bsuid', value: 'US.1349' },
 			],
 			senderName: null,
-			type: 'text',
+			content: { type: 'text' },
 			text: '',
 			replyTo: null,
+			forwarded: null,
+			product: null,
+			referral: null,
 			sentAt: 1_750_030_073_000,
 			raw: message,
 		},
@@ -120,7 +125,7 @@ it('takes wrong parts of a message for missing ones', () => {
 
 it('reads the good parts of a webhook with a bad one between them', () => {
 	const messages = [MESSAGE, null, 'x', { ...MESSAGE, id: 'wamid.3' }];
-	const [news] = parseWebhook(webhook({ ...VALUE, messages })) ?? [];
+	const [news] = numbersIn(webhook({ ...VALUE, messages }));
 
 	expect([news?.messages.map(({ providerId }) => providerId), news?.unreadable]).toEqual([
 		['wamid.1', 'wamid.3'],
@@ -136,10 +141,10 @@ it('is not confused by keys that every object has', () => {
 		),
 	) as unknown;
 
-	expect(parseWebhook(body)?.map(({ messages }) => messages.length)).toEqual([1]);
-	expect(
-		parseWebhook(webhook({ ...VALUE, metadata: { phone_number_id: 'constructor' } })),
-	).toEqual([expect.objectContaining({ phoneNumberId: 'constructor', unreadable: 0 })]);
+	expect(numbersIn(body).map(({ messages }) => messages.length)).toEqual([1]);
+	expect(numbersIn(webhook({ ...VALUE, metadata: { phone_number_id: 'constructor' } }))).toEqual([
+		expect.objectContaining({ phoneNumberId: 'constructor', unreadable: 0 }),
+	]);
 });
 
 it(`never throws, whatever stands where (seed ${SEED}, TEST_SEED changes it)`, () => {
@@ -149,7 +154,7 @@ it(`never throws, whatever stands where (seed ${SEED}, TEST_SEED changes it)`, (
 	for (let count = 0; count < MUTATIONS; count += 1) {
 		const body = mutate(webhook(), WRONG, random);
 		try {
-			const news = parseWebhook(body) ?? [];
+			const news = numbersIn(body);
 			understood += news.some(
 				({ messages, statuses }) => messages.length + statuses.length > 0,
 			)

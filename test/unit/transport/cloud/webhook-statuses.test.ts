@@ -1,4 +1,4 @@
-import { parseWebhook } from '../../../../src/transport/cloud/webhook-parser.ts';
+import { parseWebhook } from '../../../../src/transport/cloud/webhook/parse.ts';
 import { without } from '../../support/without.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,11 +36,13 @@ const DELIVERED = {
 	recipient: [{ type: 'phone', value: '+16505551234' }],
 	at: AT * 1_000,
 	failure: null,
+	pricing: null,
+	conversationOrigin: null,
 };
 
 /** What a webhook with these statuses brings. */
 function read(...statuses: readonly unknown[]): unknown {
-	const [news] = parseWebhook(webhook(...statuses)) ?? [];
+	const [news] = parseWebhook(webhook(...statuses))?.numbers ?? [];
 	return { statuses: news?.statuses, unreadable: news?.unreadable };
 }
 
@@ -149,9 +151,104 @@ it('reads statuses beside messages', () => {
 		],
 	};
 
-	const news = parseWebhook(body)?.map(({ messages, statuses }) => [
+	const news = parseWebhook(body)?.numbers.map(({ messages, statuses }) => [
 		messages.length,
 		statuses.length,
 	]);
 	expect(news).toEqual([[1, 1]]);
+});
+
+it('reads what Meta charges for it, and how the conversation began', () => {
+	const conversation = {
+		id: 'c',
+		expiration_timestamp: '1750116473',
+		origin: { type: 'marketing' },
+	};
+	const pricing = {
+		billable: true,
+		pricing_model: 'PMP',
+		type: 'regular',
+		category: 'marketing',
+	};
+
+	expect(read(status({ conversation, pricing }))).toEqual({
+		statuses: [
+			{
+				...DELIVERED,
+				pricing: {
+					category: 'marketing',
+					type: 'regular',
+					model: 'PMP',
+					isBillable: true,
+				},
+				conversationOrigin: 'marketing',
+			},
+		],
+		unreadable: 0,
+	});
+});
+
+it('takes wrong prices for unknown ones', () => {
+	const changes = { conversation: 'x', pricing: { billable: 'yes', category: 5 } };
+
+	expect(read(status(changes))).toEqual({
+		statuses: [
+			{
+				...DELIVERED,
+				pricing: { category: null, type: null, model: null, isBillable: null },
+			},
+		],
+		unreadable: 0,
+	});
+});
+
+it('reads the parent id by the name that it had before May 2026', () => {
+	expect(read(status({ parent_recipient_user_id: 'US.ENT.77' }))).toMatchObject({
+		statuses: [
+			{
+				recipient: [
+					{ type: 'phone', value: '+16505551234' },
+					{ type: 'parentBsuid', value: 'US.ENT.77' },
+				],
+			},
+		],
+	});
+});
+
+it('adds the addresses that the contact alone tells', () => {
+	const body = {
+		object: 'whatsapp_business_account',
+		entry: [
+			{
+				changes: [
+					{
+						field: 'messages',
+						value: {
+							metadata: { phone_number_id: '501' },
+							contacts: [
+								{
+									profile: { username: '@sheena' },
+									wa_id: '16505551234',
+									user_id: 'US.1349',
+								},
+							],
+							statuses: [status()],
+						},
+					},
+				],
+			},
+		],
+	};
+
+	expect(parseWebhook(body)?.numbers[0]?.statuses[0]?.recipient).toEqual([
+		{ type: 'phone', value: '+16505551234' },
+		{ type: 'bsuid', value: 'US.1349' },
+		{ type: 'username', value: 'sheena' },
+	]);
+});
+
+it('leaves statuses of groups out and counts them', () => {
+	const [news] = parseWebhook(webhook(status({ recipient_type: 'group' })))?.numbers ?? [];
+
+	expect(news).toMatchObject({ statuses: [], groupIgnored: 1, unreadable: 0 });
 });

@@ -1,0 +1,48 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Desk, theOffice, type Draft } from '../../../src/index.ts';
+import { credentialOf } from './credential.ts';
+import { readDraft, type DraftTools } from './draft.ts';
+import { toNodeError } from './errors.ts';
+import { createKeys } from './idempotency.ts';
+
+/**
+ * Opens the desk of the node's credential.
+ *
+ * @throws NodeOperationError
+ */
+export async function openDesk(context: IExecuteFunctions): Promise<Desk> {
+	try {
+		return await Desk.open(await theOffice(), credentialOf(context));
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/**
+ * Reads the fields of every item: bad input is refused before anything is put into the outbox.
+ *
+ * @param upload what is done with files
+ * @param onWrong hears of an item that cannot be read; may throw to end it all
+ * @returns the drafts by the index of their item
+ */
+export async function readDrafts(
+	context: IExecuteFunctions,
+	desk: Desk,
+	upload: DraftTools['upload'],
+	onWrong: (error: unknown, index: number) => void,
+): Promise<ReadonlyMap<number, Draft>> {
+	const tools: DraftTools = {
+		keyOf: createKeys(context),
+		readPhone: (text) => desk.readPhone(text),
+		upload,
+	};
+	const drafts = new Map<number, Draft>();
+	for (const index of context.getInputData().keys()) {
+		try {
+			drafts.set(index, await readDraft(context, index, tools));
+		} catch (error) {
+			onWrong(error, index);
+		}
+	}
+	return drafts;
+}

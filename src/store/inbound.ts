@@ -1,0 +1,162 @@
+import type { ContactKey } from '../domain/address.ts';
+import type { EventType } from '../domain/event.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import { asksForAnswer, type SystemNotice } from '../domain/inbound-content.ts';
+import type { ChangePart } from '../domain/item.ts';
+import { windowExpiry } from '../domain/window.ts';
+import type { NewEvent } from './events.ts';
+import { introduce, renewKeys } from './introduce.ts';
+import { findOrCreateConversation, type FoundContact } from './people.ts';
+import type { Scope } from './scope.ts';
+import type { Tx } from './schema.ts';
+import { applyChange, applyEarlierChanges, insertWritten, type Place } from './written.ts';
+
+/** What storing one message led to. */
+export interface Stored {
+	readonly isNew: boolean;
+	readonly events: readonly NewEvent[];
+}
+
+/** Stores a message of a customer, once, with its event. */
+export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage): Promise<Stored> {
+	const { workspaceId, numberId, now } = scope;
+	const contact = await findSender(tx, scope, message);
+	const conversation = await findOrCreateConversation(tx, workspaceId, numberId, contact.id, now);
+	const place: Place = {
+		workspaceId,
+		numberId,
+		contactId: contact.id,
+		conversationId: conversation.id,
+		direction: 'in',
+		origin: 'customer',
+		status: null,
+		now,
+	};
+	const id = await insertWritten(tx, place, message);
+	const messageId = id ?? (await storedId(tx, place, message.providerId));
+	const about = { actor: 'customer', ...idsOf(place), messageId } as const;
+	const events = mergeEvents(contact, about);
+	if (id === null) return { isNew: false, events };
+	if (asksForAnswer(message.content)) await noteInbound(tx, scope, place, message.sentAt);
+	const changedId = await applyChange(tx, place, message);
+	if (changedId === null) await applyEarlierChanges(tx, place, message);
+	events.push({
+		...about,
+		type: eventOf(message),
+		messageId: changedId ?? id,
+		data: { isNew: conversation.isNew, ...changeOf(message) },
+	});
+	return { isNew: true, events };
+}
+
+/** A new phone or user id is the same person's: `after` is what they are known by from now on. */
+async function findSender(
+	tx: Tx,
+	{ workspaceId, now }: Scope,
+	{ sender, senderName: name, content }: InboundMessage,
+): Promise<FoundContact> {
+	const notice = content.type === 'system' ? content.notice : null;
+	if (notice === null || notice.after.length === 0) {
+		return await introduce(tx, { workspaceId, keys: sender, name, now });
+	}
+	const isAfter = ({ type, value }: ContactKey): boolean =>
+		notice.after.some((key) => key.type === type && key.value === value);
+	const before = [...sender, ...notice.before].filter((key) => !isAfter(key));
+	const keys = [...before, ...notice.after];
+	const contact = await introduce(tx, { workspaceId, keys, name, now });
+	const old = before.filter(({ type }) => notice.after.some((key) => key.type === type));
+	await renewKeys(tx, workspaceId, { contactId: contact.id, keys: old, now: now - 1 });
+	await renewKeys(tx, workspaceId, { contactId: contact.id, keys: notice.after, now });
+	return contact;
+}
+
+/** Two contacts were one: said once, with the message that showed it. */
+export function mergeEvents(
+	{ id: to, merged }: FoundContact,
+	about: Omit<NewEvent, 'type' | 'data'>,
+): NewEvent[] {
+	return merged.map((from) => ({
+		...about,
+		type: 'contact.merged',
+		data: { field: 'id', from, to },
+	}));
+}
+
+/** The ids that an event of a message holds. */
+export function idsOf({ numberId, contactId, conversationId }: Place) {
+	return { numberId, contactId, conversationId };
+}
+
+/** The event by which a message is told. */
+export function eventOf({ content }: Pick<InboundMessage, 'content'>): EventType {
+	switch (content.type) {
+		case 'reaction':
+			return 'message.reaction';
+		case 'edit':
+			return 'message.edited';
+		case 'revoke':
+			return 'message.deleted';
+		case 'system':
+			return 'contact.updated';
+		default:
+			return 'message.received';
+	}
+}
+
+const FIELDS: Readonly<Record<SystemNotice['kind'], ChangePart['field']>> = {
+	numberChanged: 'phone',
+	userIdChanged: 'bsuid',
+	identityChanged: 'identity',
+	unknown: 'other',
+};
+
+function changeOf({ content }: InboundMessage): { readonly field?: ChangePart['field'] } {
+	return content.type === 'system' ? { field: FIELDS[content.notice.kind] } : {};
+}
+
+async function storedId({ db }: Tx, place: Place, providerId: string): Promise<string> {
+	const row = await db
+		.selectFrom('message')
+		.select('id')
+		.where('number_id', '=', place.numberId)
+		.where('provider_id', '=', providerId)
+		.where('direction', '=', place.direction)
+		.where('contact_id', '=', place.contactId)
+		.executeTakeFirstOrThrow();
+	return row.id;
+}
+
+/** Messages arrive out of order: times only ever move forward. */
+async function noteInbound(
+	{ db }: Tx,
+	scope: Scope,
+	{ conversationId }: Place,
+	sentAt: number,
+): Promise<void> {
+	const expiry = scope.hasWindow ? windowExpiry(sentAt) : null;
+	const row = await db
+		.selectFrom('conversation')
+		.select([
+			'first_inbound_at',
+			'last_inbound_at',
+			'last_outbound_at',
+			'waiting_since',
+			'window_expires_at',
+		])
+		.where('id', '=', conversationId)
+		.executeTakeFirstOrThrow();
+	const isAnswered = row.last_outbound_at !== null && row.last_outbound_at >= sentAt;
+	await db
+		.updateTable('conversation')
+		.set({
+			first_inbound_at: Math.min(row.first_inbound_at ?? sentAt, sentAt),
+			last_inbound_at: Math.max(row.last_inbound_at ?? sentAt, sentAt),
+			waiting_since: isAnswered
+				? row.waiting_since
+				: Math.min(row.waiting_since ?? sentAt, sentAt),
+			window_expires_at:
+				expiry === null ? null : Math.max(row.window_expires_at ?? expiry, expiry),
+		})
+		.where('id', '=', conversationId)
+		.execute();
+}

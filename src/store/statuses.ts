@@ -1,0 +1,118 @@
+import type { EventType } from '../domain/event.ts';
+import { isId } from '../domain/ids.ts';
+import {
+	advances,
+	type DeliveryStatus,
+	type MessageStatus,
+	type StatusUpdate,
+} from '../domain/message.ts';
+import type { NewEvent } from './events.ts';
+import { mergeEvents } from './inbound.ts';
+import { recordSent } from './outgoing.ts';
+import { introduce } from './introduce.ts';
+import type { Scope } from './scope.ts';
+import type { Tx } from './schema.ts';
+
+const EVENT_OF: Readonly<Record<DeliveryStatus, EventType>> = {
+	sent: 'message.sent',
+	delivered: 'message.delivered',
+	read: 'message.read',
+	played: 'message.read',
+	failed: 'message.failed',
+};
+
+/** What a status led to. */
+export interface HeardStatus {
+	/** Whether it carried the message forward, or proved that it left. */
+	readonly advanced: boolean;
+	readonly events: readonly NewEvent[];
+}
+
+/**
+ * Carries a message forward. A status may overtake the answer to its own send, or arrive after the
+ * process that sent died: then it is what proves that the message left.
+ *
+ * @returns `null` if the message is none of ours.
+ */
+export async function storeStatus(
+	tx: Tx,
+	scope: Scope,
+	update: StatusUpdate,
+): Promise<HeardStatus | null> {
+	const events: NewEvent[] = [];
+	const outboxId = update.outboxId !== null && isId(update.outboxId) ? update.outboxId : null;
+	if (outboxId !== null) {
+		const proof = await recordSent(tx, {
+			outboxId,
+			numberId: scope.numberId,
+			providerId: update.providerId,
+			now: scope.now,
+		});
+		if (proof !== null) events.push(proof);
+	}
+	const message = await tx.db
+		.selectFrom('message')
+		.select(['id', 'status', 'conversation_id', 'contact_id', 'pricing_category'])
+		.where('number_id', '=', scope.numberId)
+		.where('provider_id', '=', update.providerId)
+		.where('direction', '=', 'out')
+		.executeTakeFirst();
+	if (message === undefined) return null;
+	const ids = {
+		actor: 'automation',
+		numberId: scope.numberId,
+		conversationId: message.conversation_id,
+		contactId: message.contact_id,
+		messageId: message.id,
+	} as const;
+	const isForward = advances(message.status as MessageStatus | null, update.status);
+	const said = {
+		...(isForward ? progressOf(update) : {}),
+		...(message.pricing_category === null ? costOf(update) : {}),
+	};
+	if (Object.keys(said).length > 0) {
+		await tx.db.updateTable('message').set(said).where('id', '=', message.id).execute();
+	}
+	if (isForward) {
+		const type = EVENT_OF[update.status];
+		events.push({ ...ids, type, data: { status: update.status } });
+	}
+	const advanced = events.length > 0;
+	events.push(...(await learn(tx, scope, update, ids)));
+	return { advanced, events };
+}
+
+function progressOf({ status, at, failure }: StatusUpdate) {
+	const failure_json = failure === null ? null : JSON.stringify(failure);
+	return { status, status_at: at, failure_json };
+}
+
+/** Told on `sent` and one later status; the first that tells it counts. */
+function costOf({ pricing, conversationOrigin }: StatusUpdate) {
+	if (pricing === null && conversationOrigin === null) return {};
+	return {
+		pricing_category: pricing?.category ?? null,
+		conversation_origin: conversationOrigin,
+	};
+}
+
+/**
+ * The news of a message that was sent to a phone tell the user id behind it, by which alone its
+ * owner may answer.
+ */
+async function learn(
+	tx: Tx,
+	{ workspaceId, now }: Scope,
+	{ recipient: keys }: StatusUpdate,
+	ids: Omit<NewEvent, 'type' | 'data'>,
+): Promise<readonly NewEvent[]> {
+	if (keys.length === 0) return [];
+	const contact = await introduce(tx, {
+		workspaceId,
+		keys,
+		name: null,
+		contactId: ids.contactId,
+		now,
+	});
+	return mergeEvents(contact, { ...ids, contactId: contact.id });
+}

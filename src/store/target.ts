@@ -1,0 +1,151 @@
+import { isId } from '../domain/ids.ts';
+import type { EnqueueResult, Recipient, StoreOperations } from '../ports/store.ts';
+import { presentId } from './people.ts';
+import type { Tx } from './schema.ts';
+
+/** Where a message goes. What does not exist yet is `null`. */
+export interface Target {
+	readonly numberId: string;
+	readonly contactId: string | null;
+	readonly conversationId: string | null;
+}
+
+/** The workspace, and the number for recipients that have no conversation yet. */
+export interface From {
+	readonly workspaceId: string;
+	readonly numberId: string;
+}
+
+/**
+ * Finds a recipient, and writes nothing.
+ *
+ * @returns `null` if the id is not one of this workspace
+ */
+export async function findTarget(
+	{ db }: Pick<Tx, 'db'>,
+	{ workspaceId, numberId }: From,
+	recipient: Recipient,
+): Promise<Target | null> {
+	if (recipient.kind === 'conversation') {
+		const row = await db
+			.selectFrom('conversation')
+			.select(['id', 'number_id', 'contact_id'])
+			.where('id', '=', await presentId({ db }, 'conversation', recipient.conversationId))
+			.where('workspace_id', '=', workspaceId)
+			.executeTakeFirst();
+		return row === undefined
+			? null
+			: { numberId: row.number_id, contactId: row.contact_id, conversationId: row.id };
+	}
+	const contactId =
+		recipient.kind === 'phone'
+			? await contactByPhone({ db }, workspaceId, recipient.phone)
+			: await knownContact({ db }, workspaceId, recipient.contactId);
+	if (contactId === null) {
+		return recipient.kind === 'phone'
+			? { numberId, contactId: null, conversationId: null }
+			: null;
+	}
+	const conversation = await db
+		.selectFrom('conversation')
+		.select('id')
+		.where('number_id', '=', numberId)
+		.where('contact_id', '=', contactId)
+		.executeTakeFirst();
+	return { numberId, contactId, conversationId: conversation?.id ?? null };
+}
+
+/** What is said of a recipient that is not one of this workspace. */
+export function unknown(
+	recipient: Recipient,
+): Extract<EnqueueResult, { kind: 'unknownRecipient' }> {
+	const what = recipient.kind === 'conversation' ? 'conversation' : 'contact';
+	return { kind: 'unknownRecipient', what };
+}
+
+/** See `StoreOperations.findRoutes`. In the order of the recipients. */
+export async function findRoutes(
+	tx: Tx,
+	{ recipients, ...from }: Parameters<StoreOperations['findRoutes']>[0],
+): ReturnType<StoreOperations['findRoutes']> {
+	const routes = [];
+	for (const recipient of recipients) {
+		const target = await findTarget(tx, from, recipient);
+		routes.push(
+			target === null
+				? unknown(recipient)
+				: ({ kind: 'route', ...(await numberOf(tx, target.numberId)) } as const),
+		);
+	}
+	return routes;
+}
+
+/** See `StoreOperations.findMessage`. */
+export async function findMessage(
+	{ db }: Tx,
+	{ workspaceId, messageId }: Parameters<StoreOperations['findMessage']>[0],
+): ReturnType<StoreOperations['findMessage']> {
+	const row = await db
+		.selectFrom('message')
+		.innerJoin('number', 'number.id', 'message.number_id')
+		.select([
+			'message.id',
+			'message.provider_id',
+			'message.direction',
+			'message.conversation_id',
+			'message.number_id',
+			'number.phone_number_id',
+		])
+		.where('number.workspace_id', '=', workspaceId)
+		.where(isId(messageId) ? 'message.id' : 'message.provider_id', '=', messageId)
+		// Between two numbers of one workspace the same message is sent and received.
+		.orderBy('message.direction')
+		.executeTakeFirst();
+	if (row === undefined) return null;
+	return {
+		id: row.id,
+		providerId: row.provider_id,
+		direction: row.direction === 'in' ? 'in' : 'out',
+		conversationId: row.conversation_id,
+		numberId: row.number_id,
+		phoneNumberId: row.phone_number_id,
+	};
+}
+
+async function numberOf({ db }: Tx, numberId: string) {
+	const row = await db
+		.selectFrom('number')
+		.select('phone_number_id')
+		.where('id', '=', numberId)
+		.executeTakeFirstOrThrow();
+	return { numberId, phoneNumberId: row.phone_number_id };
+}
+
+async function contactByPhone(
+	{ db }: Pick<Tx, 'db'>,
+	workspaceId: string,
+	phone: string,
+): Promise<string | null> {
+	const row = await db
+		.selectFrom('contact_key')
+		.select('contact_id')
+		.where('workspace_id', '=', workspaceId)
+		.where('type', '=', 'phone')
+		.where('value', '=', phone)
+		.executeTakeFirst();
+	return row?.contact_id ?? null;
+}
+
+async function knownContact(
+	{ db }: Pick<Tx, 'db'>,
+	workspaceId: string,
+	contactId: string,
+): Promise<string | null> {
+	const row = await db
+		.selectFrom('contact')
+		.select('id')
+		.where('id', '=', await presentId({ db }, 'contact', contactId))
+		.where('workspace_id', '=', workspaceId)
+		.executeTakeFirst();
+	return row?.id ?? null;
+}

@@ -1,0 +1,158 @@
+import type { CatalogueRow } from './row.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Registering, verifying and moving numbers. */
+export const NUMBERS: readonly CatalogueRow[] = [
+	{
+		code: 33,
+		name: 'numberDeleted',
+		message: 'The phone number ID does not exist any more',
+		advice: 'Copy the phone number ID anew from WhatsApp Manager into the credential.',
+		class: 'fix',
+	},
+	{
+		code: 131045,
+		name: 'certificateProblem',
+		message: 'The number is not registered properly',
+		advice: 'Register the number again with its PIN.',
+		class: 'fix',
+	},
+	{
+		code: 131057,
+		name: 'maintenance',
+		message: 'Meta is upgrading the number',
+		advice: 'It is tried again by itself; this takes minutes.',
+		class: 'retry',
+	},
+	{
+		code: 133000,
+		name: 'deregistrationIncomplete',
+		message: 'An earlier deregistration of the number did not come to its end',
+		advice: 'It is tried again by itself. If it stays, deregister the number once more, then register it.',
+		class: 'retry',
+	},
+	{
+		code: 133005,
+		name: 'pinMismatch',
+		message: 'The PIN is not the one of this number',
+		advice: 'Use the PIN that was set for the number, or reset it in WhatsApp Manager.',
+		class: 'fix',
+	},
+	{
+		code: 133006,
+		name: 'verificationNeeded',
+		message: 'The number has to be verified before it can be registered',
+		advice: 'Request a code by SMS or voice and verify the number.',
+		class: 'fix',
+	},
+	{
+		code: 133008,
+		name: 'pinGuessedTooOften',
+		message: 'Wrong PINs were tried too often',
+		advice: 'Wait as long as the details say, then use the right PIN.',
+		class: 'later',
+	},
+	{
+		code: 133009,
+		name: 'pinGuessedTooFast',
+		message: 'PINs were tried too fast, one after another',
+		advice: 'Wait as long as the details say, then use the right PIN.',
+		class: 'later',
+	},
+	{
+		code: 133010,
+		name: 'numberNotRegistered',
+		message: 'The number is not registered with the Cloud API yet',
+		advice: 'Register it with its six-digit PIN, then try again.',
+		class: 'fix',
+	},
+	{
+		code: 133015,
+		name: 'numberBeingDeleted',
+		message: 'The number was deleted a moment ago, and the deletion still runs',
+		advice: 'Wait 5 minutes, then try again.',
+		class: 'later',
+		waitMs: 5 * MINUTE_MS,
+	},
+	{
+		code: 133016,
+		name: 'registrationLimit',
+		message: 'The number was registered or deregistered 10 times within 72 hours',
+		advice: 'Wait up to 72 hours; each further try is in vain.',
+		class: 'later',
+		waitMs: 72 * HOUR_MS,
+	},
+	{
+		code: 136024,
+		name: 'alreadyVerified',
+		message: 'The number is verified already, so no code is sent',
+		advice: 'Go on with registering it.',
+		class: 'never',
+	},
+	{
+		code: 136025,
+		name: 'codeRejected',
+		message: 'The code is not the one that Meta sent to the number',
+		advice: 'Type the newest code, or request another.',
+		class: 'fix',
+	},
+	{
+		code: 2388012,
+		name: 'migrationRefused',
+		message: 'The number cannot be moved to this account as things are',
+		advice: 'The details say what is missing: see the number in WhatsApp Manager.',
+		class: 'fix',
+	},
+	{
+		code: 2388091,
+		name: 'migrationRefused',
+		message: 'The number cannot be moved to this account as things are',
+		advice: 'The details say what is missing: see the number in WhatsApp Manager.',
+		class: 'fix',
+	},
+	{
+		code: 2388093,
+		name: 'migrationRefused',
+		message: 'The number cannot be moved to this account as things are',
+		advice: 'The details say what is missing: see the number in WhatsApp Manager.',
+		class: 'fix',
+	},
+	{
+		code: 2388103,
+		name: 'migrationRefused',
+		message: 'The number cannot be moved to this account as things are',
+		advice: 'The details say what is missing: see the number in WhatsApp Manager.',
+		class: 'fix',
+	},
+	{
+		code: 2494100,
+		name: 'migrationMaintenance',
+		message: 'Meta is moving the number',
+		advice: 'It is tried again by itself; this takes minutes.',
+		class: 'retry',
+	},
+	{
+		code: 2593107,
+		name: 'syncAlreadyAsked',
+		message:
+			'The history or the contacts of the app were asked for before; Meta gives them once',
+		advice: 'To get them again, disconnect the number in the app and connect it anew.',
+		class: 'never',
+	},
+	{
+		code: 2593108,
+		name: 'syncTooLate',
+		message: 'The history of the app can be asked for only within 24 hours of connecting it',
+		advice: 'To get it, disconnect the number in the app and connect it anew.',
+		class: 'never',
+	},
+	{
+		code: 2593109,
+		name: 'historyDeclined',
+		message: 'The business declined to share the history of the app',
+		advice: 'Nothing is to be done: messages from now on arrive all the same.',
+		class: 'never',
+	},
+];

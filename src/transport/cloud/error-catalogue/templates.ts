@@ -1,0 +1,173 @@
+import type { CatalogueRange, CatalogueRow } from './row.ts';
+
+const SYNC_MS = 10 * 60_000;
+
+/** Sending templates. */
+export const TEMPLATES: readonly CatalogueRow[] = [
+	{
+		code: 131058,
+		name: 'sampleTemplateOnly',
+		message: "The sample template 'hello_world' goes out from Meta's public test numbers only",
+		advice: 'Use a template of your own.',
+		class: 'never',
+	},
+	{
+		code: 132000,
+		name: 'templateParameterCount',
+		message: 'The template has another number of variables than values were given',
+		advice: 'Give one value for each variable of the template.',
+		class: 'fix',
+	},
+	{
+		code: 132001,
+		name: 'templateNotFound',
+		message: 'There is no approved template with this name in this language',
+		advice: 'Check the name and the exact language code, and whether the template is approved.',
+		class: 'fix',
+	},
+	{
+		code: 132005,
+		name: 'templateTooLong',
+		message: 'The text of the template becomes too long with these values',
+		advice: 'Shorten the values.',
+		class: 'fix',
+	},
+	{
+		code: 132007,
+		name: 'templatePolicy',
+		message: 'The values break a rule of the format or of the characters of templates',
+		advice: 'Take line breaks, tabs and runs of spaces out of the values.',
+		class: 'fix',
+	},
+	{
+		code: 132008,
+		name: 'templateParameterFormat',
+		message: 'A value does not have the format that the template asks for',
+		advice: 'Compare the values with the variables of the template; the details say which.',
+		class: 'fix',
+	},
+	{
+		code: 132012,
+		name: 'templateParameterFormat',
+		message: 'A value does not have the format that the template asks for',
+		advice: 'Compare the values with the variables of the template; the details say which.',
+		class: 'fix',
+	},
+	{
+		code: 132015,
+		name: 'templatePaused',
+		message: 'Meta has paused the template because of its quality',
+		advice: 'Wait (3 hours the first time, 6 the second), or edit the template in WhatsApp Manager.',
+		class: 'later',
+	},
+	{
+		code: 132016,
+		name: 'templateDisabled',
+		message: 'Meta has disabled the template for good',
+		advice: 'Make a new template with other words.',
+		class: 'never',
+	},
+	{
+		code: 132018,
+		name: 'templateInvalid',
+		message: 'The values do not fit the parts of the template',
+		advice: 'Compare the values with header, body and buttons of the template; the details say which.',
+		class: 'fix',
+	},
+	{
+		code: 134100,
+		name: 'marketingTemplatesOnly',
+		message: 'The Marketing Messages API takes marketing templates only',
+		advice: 'Send this template the ordinary way, or choose a marketing template.',
+		class: 'fix',
+	},
+	{
+		code: 134101,
+		name: 'templateSyncing',
+		message: 'The template is still being prepared for the Marketing Messages API',
+		advice: 'Wait 10 minutes, then try again.',
+		class: 'later',
+		waitMs: SYNC_MS,
+	},
+	{
+		code: 134102,
+		name: 'templateUnavailable',
+		message: 'The template cannot be used by the Marketing Messages API',
+		advice: 'Check its state in WhatsApp Manager, or send it the ordinary way.',
+		class: 'fix',
+	},
+	{
+		code: 2388019,
+		name: 'templateLimit',
+		message: 'The account has as many templates as Meta allows',
+		advice: 'Delete some that are not used any more.',
+		class: 'fix',
+	},
+	{
+		code: 2388024,
+		name: 'templateExists',
+		message: 'The template exists already in this language',
+		advice: 'Edit it, or choose another name.',
+		class: 'fix',
+	},
+	{
+		code: 2388039,
+		name: 'templateInReview',
+		message: 'The template cannot be changed in its present state',
+		advice: 'Wait until its review has ended, at most a day.',
+		class: 'later',
+	},
+	{
+		code: 2388040,
+		name: 'templateFieldTooLong',
+		message: 'A part of the template is longer than Meta allows',
+		advice: 'Shorten the part that the details name.',
+		class: 'fix',
+	},
+	{
+		code: 2388047,
+		name: 'templateHeaderFormat',
+		message: 'The header of the template has a format that Meta does not accept',
+		advice: 'Take line breaks, emoji and formatting out of the header.',
+		class: 'fix',
+	},
+	{
+		code: 2388072,
+		name: 'templateBodyFormat',
+		message: 'The body of the template has a format that Meta does not accept',
+		advice: 'See to its variables and line breaks; the details say what is wrong.',
+		class: 'fix',
+	},
+	{
+		code: 2388073,
+		name: 'templateFooterFormat',
+		message: 'The footer of the template has a format that Meta does not accept',
+		advice: 'Take variables, line breaks and emoji out of the footer.',
+		class: 'fix',
+	},
+	{
+		code: 2388293,
+		name: 'templateTooManyVariables',
+		message: 'The template has too many variables for so few words',
+		advice: 'Add words, or take variables out.',
+		class: 'fix',
+	},
+	{
+		code: 2388299,
+		name: 'templateVariableAtEdge',
+		message: 'The template begins or ends with a variable',
+		advice: 'Put words before the first and after the last variable.',
+		class: 'fix',
+	},
+];
+
+export const TEMPLATE_RANGES: readonly CatalogueRange[] = [
+	{
+		from: 200005,
+		to: 200007,
+		name: 'templateInsights',
+		message: 'The insights of the template are not available, or cannot be turned off',
+		advice: 'Turn template insights on in WhatsApp Manager; once on they stay on.',
+		class: 'fix',
+	},
+];

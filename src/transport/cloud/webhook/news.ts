@@ -1,0 +1,41 @@
+import type { InboundMessage, OtherUpdate, RecordedMessage } from '../../../domain/inbound.ts';
+import type { Failure, StatusUpdate } from '../../../domain/message.ts';
+
+/** What a webhook brings for one number. */
+export interface NumberNews {
+	readonly phoneNumberId: string;
+	readonly messages: InboundMessage[];
+	/** Written on the business's own phone, or long ago. */
+	readonly recorded: RecordedMessage[];
+	readonly statuses: StatusUpdate[];
+	/** Trouble of the number or the app that belongs to no message. */
+	readonly problems: Failure[];
+	readonly others: OtherUpdate[];
+	/** Parts whose shape was not understood. */
+	unreadable: number;
+	/** Messages and statuses of groups, which are no conversations with a customer. */
+	groupIgnored: number;
+}
+
+/** Everything that a webhook brings. */
+export interface WebhookNews {
+	readonly numbers: readonly NumberNews[];
+	/** News that name no number. */
+	readonly others: readonly OtherUpdate[];
+	/** Parts that name no number although they should. */
+	readonly unreadable: number;
+}
+
+/** Nothing yet. */
+export function noNews(phoneNumberId: string): NumberNews {
+	return {
+		phoneNumberId,
+		messages: [],
+		recorded: [],
+		statuses: [],
+		problems: [],
+		others: [],
+		unreadable: 0,
+		groupIgnored: 0,
+	};
+}
