@@ -1,0 +1,63 @@
+import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
+
+/** Which workspace, and the key with which a new one is locked. */
+export interface OpenWorkspace {
+	readonly workspaceId: string;
+	/** Salt and hash of the key, written only if the workspace is new. */
+	readonly keySalt: string | null;
+	readonly keyHash: string | null;
+	readonly now: number;
+}
+
+/** A workspace as it is kept. */
+export interface WorkspaceRow {
+	readonly id: string;
+	readonly keySalt: string | null;
+	readonly keyHash: string | null;
+}
+
+/** What a credential and Meta say of a number. */
+export interface SaveNumber {
+	readonly workspaceId: string;
+	readonly mode: NumberMode;
+	readonly phone: string | null;
+	readonly phoneNumberId: string;
+	readonly businessAccountId: string | null;
+	readonly label: string;
+	readonly group: string | null;
+	readonly timeZone: string | null;
+	readonly defaultCountry: string | null;
+	readonly state: NumberState;
+	readonly perSecond: number;
+	/** A keyed hash of the app secret: numbers with the same one share an app. */
+	readonly appFingerprint: string;
+	readonly now: number;
+}
+
+/** A number, and the mark of its app. */
+export interface FoundNumber extends TeamNumber {
+	readonly appFingerprint: string | null;
+}
+
+/** One more of something that is counted for a number. */
+export interface CountInput {
+	readonly phoneNumberId: string;
+	readonly name: CounterName;
+	readonly now: number;
+}
+
+/** `signatureRejected`: a webhook whose signature did not fit; `foreignNumber`: one of a number that is not ours; `unreadable`: one of a shape that we do not know; `groupIgnored`: one about a group; `numberProblem`: one in which Meta reports trouble of the number; `otherUpdate`: one of news that nothing acts on. */
+export type CounterName =
+	| 'signatureRejected'
+	| 'foreignNumber'
+	| 'unreadable'
+	| 'groupIgnored'
+	| 'numberProblem'
+	| 'otherUpdate';
+
+/** How often something happened to a number. */
+export interface Counter {
+	readonly name: CounterName;
+	readonly count: number;
+	readonly lastAt: number;
+}

@@ -1,0 +1,35 @@
+import type { InboundMessage, RecordedMessage } from '../domain/inbound.ts';
+import type { StatusUpdate } from '../domain/message.ts';
+
+/** What a door took in for one number. */
+export interface ReceiveBatch {
+	readonly numberId: string;
+	readonly messages: readonly InboundMessage[];
+	/** Echoes and history: stored, and never `message.received`. Absent: none. */
+	readonly recorded?: readonly RecordedMessage[];
+	readonly statuses: readonly StatusUpdate[];
+	readonly now: number;
+}
+
+/** What became of it. */
+export interface ReceiveResult {
+	/** Messages that were new. */
+	readonly stored: number;
+	/** Messages that were known already. */
+	readonly duplicates: number;
+	/** Statuses that carried a message forward. */
+	readonly advanced: number;
+	/** Statuses of messages that this workspace did not send. */
+	readonly unknownStatuses: number;
+}
+
+/** A place where webhooks of a number can be delivered. */
+export interface Receiver {
+	/** n8n's id of the webhook; it stands in the path of {@link url}. */
+	readonly webhookId: string;
+	readonly workspaceId: string;
+	readonly phoneNumberId: string;
+	readonly workflowId: string;
+	readonly url: string;
+	readonly mode: 'production' | 'test';
+}

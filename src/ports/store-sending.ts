@@ -1,0 +1,143 @@
+import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
+import type { Direction, Failure, MessageStatus } from '../domain/message.ts';
+import type { Category, HeldReason, OutboxState, RefusalReason } from '../domain/outbox.ts';
+import type { OutgoingContent } from '../domain/outgoing.ts';
+import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Forecast } from '../domain/sending-rules.ts';
+import type { HandOver, HandOverOutcome } from './transport.ts';
+
+/** To whom a message goes. */
+export type Recipient =
+	| { readonly kind: 'conversation'; readonly conversationId: string }
+	| { readonly kind: 'contact'; readonly contactId: string }
+	| { readonly kind: 'phone'; readonly phone: string };
+
+/** A message that somebody wants to send. */
+export interface Draft {
+	readonly recipient: Recipient;
+	readonly content: OutgoingContent;
+	readonly category: Category;
+	readonly idempotencyKey: string;
+	/** A message id of ours or of WhatsApp that this one quotes. */
+	readonly replyTo: string | null;
+	readonly notBefore: number | null;
+	readonly expiresAt: number;
+	/** The execution that asked for it. */
+	readonly cause: string | null;
+}
+
+/** Messages for the outbox. */
+export interface Enqueue {
+	readonly workspaceId: string;
+	/** The number for recipients that have no conversation yet. */
+	readonly numberId: string;
+	readonly drafts: readonly Draft[];
+	readonly now: number;
+}
+
+/** What became of a draft: its row in the outbox, old or new. */
+export type EnqueueResult =
+	| {
+			readonly kind: 'queued';
+			readonly outboxId: string;
+			readonly numberId: string;
+			readonly deduplicated: boolean;
+	  }
+	| UnknownRecipient;
+
+/** The recipient's id is not one of this workspace. */
+export interface UnknownRecipient {
+	readonly kind: 'unknownRecipient';
+	readonly what: 'conversation' | 'contact';
+}
+
+/** Messages of which somebody wants to know what would become of them. */
+export interface Preview extends Enqueue {
+	readonly pace: RecipientPace;
+}
+
+/** What would become of a draft now. */
+export type PreviewResult =
+	| UnknownRecipient
+	/** An earlier send with the same key answers for it: nothing new would be sent. */
+	| { readonly kind: 'deduplicated'; readonly outcome: Outcome }
+	| {
+			readonly kind: 'forecast';
+			readonly forecast: Forecast;
+			readonly number: NumberPart;
+			/** `null` for somebody who was never written to and never wrote. */
+			readonly contact: ContactPart | null;
+			readonly conversation: ConversationPart | null;
+	  };
+
+/** The number by which a message goes out. */
+export interface Route {
+	readonly kind: 'route';
+	readonly numberId: string;
+	/** `null` for a linked number. */
+	readonly phoneNumberId: string | null;
+}
+
+/** A message that was asked for by its id. */
+export interface FoundMessage {
+	readonly id: string;
+	/** `null` for a message that WhatsApp never took. */
+	readonly providerId: string | null;
+	readonly direction: Direction;
+	readonly conversationId: string;
+	readonly numberId: string;
+	/** `null` for a linked number. */
+	readonly phoneNumberId: string | null;
+}
+
+/** Who wants to hand messages over, how many, and at which pace. */
+export interface Claim {
+	readonly numberId: string;
+	/** Of {@link StoreOperations.takeOver}; a claim with an older one takes nothing. */
+	readonly fence: number;
+	readonly limit: number;
+	readonly pace: RecipientPace;
+	readonly now: number;
+}
+
+/** What may be handed over this instant. */
+export interface ClaimResult {
+	readonly claimed: readonly HandOver[];
+	/** Messages that were refused on the way: window closed, expired. */
+	readonly refused: readonly string[];
+	/** If nothing was claimed: when the next message can be due, `null` if none waits. */
+	readonly nextDueAt: number | null;
+	/** `false` if another process has taken the number over. */
+	readonly isOwner: boolean;
+}
+
+/** What became of a message that was handed over. */
+export interface Settle {
+	readonly outboxId: string;
+	readonly fence: number;
+	readonly outcome: HandOverOutcome;
+	/** When a row that is to try again is due. */
+	readonly retryAt: number | null;
+	/** The pace under which it was claimed. */
+	readonly pace: RecipientPace;
+	readonly now: number;
+}
+
+/** A message of the outbox, as Send reports it. */
+export interface Outcome {
+	readonly outboxId: string;
+	readonly state: OutboxState;
+	readonly reason: HeldReason | RefusalReason | string | null;
+	/** When a queued message can go, as far as is known. */
+	readonly until: number | null;
+	readonly failure: Failure | null;
+	readonly windowExpiresAt: number | null;
+	readonly message: {
+		readonly id: string | null;
+		readonly providerId: string | null;
+		readonly status: MessageStatus | null;
+	};
+	readonly number: NumberPart;
+	readonly contact: ContactPart;
+	readonly conversation: ConversationPart;
+}
