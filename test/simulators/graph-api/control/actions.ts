@@ -18,7 +18,7 @@ import type {
 	WindowOptions,
 } from './options.ts';
 
-/** How long Meta keeps what a customer sent. Fact sheet 8. */
+/** How long Meta keeps what a customer sent. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media. */
 const INBOUND_LIVES_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Customers write at the same moment: one webhook per number. Gives the wamids in their order. */

@@ -23,7 +23,7 @@ export type WrittenContent =
 			readonly address?: string;
 			readonly url?: string;
 	  }
-	/** Cards as Meta writes them: fact sheet 1.3 and 3.5. */
+	/** Cards as Meta writes them: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages, https://developers.facebook.com/docs/whatsapp/business-scoped-user-ids. */
 	| { readonly type: 'contacts'; readonly contacts: readonly JsonObject[] }
 	/** Without an emoji the reaction is taken back. */
 	| { readonly type: 'reaction'; readonly messageId: string; readonly emoji?: string }

@@ -37,7 +37,7 @@ export function customersSend(
 	});
 }
 
-/** The business writes in the app on its own phone: echoes, fact sheet 2.9. Gives the wamids. */
+/** The business writes in the app on its own phone: echoes, https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. Gives the wamids. */
 export function businessWrites(
 	sim: Simulation,
 	messages: readonly WrittenMessage[],
@@ -54,7 +54,7 @@ export function businessWrites(
 	});
 }
 
-/** A customer gets another phone, another user id or new keys: fact sheet 3.3. Gives the wamid. */
+/** A customer gets another phone, another user id or new keys: https://developers.facebook.com/docs/whatsapp/business-scoped-user-ids. Gives the wamid. */
 export function identityChanges(sim: Simulation, change: IdentityChange): string {
 	const before = customerNamed(sim, change.customer);
 	const number = numberNamed(sim, change.phoneNumberId);

@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.ts';
 import type { CallbackChange } from '../log-entries.ts';
 import type { Callback } from '../state/account.ts';
 
-/** Fact sheet 2.10. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. */
 const LONGEST_URL = 200;
 
 /** Something that can have a callback of its own: a number or an account. */

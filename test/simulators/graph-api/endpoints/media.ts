@@ -6,7 +6,7 @@ import { badParameter, GraphRefusal, missingParameter, unknownObject } from '../
 import { newMediaId, newTraceId } from '../ids.ts';
 import { formatOf, MEDIA_TYPES, type MediaFile } from '../state/media.ts';
 
-/** Fact sheet 8. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media. */
 const UPLOAD_LIVES_MS = 30 * 24 * 60 * 60 * 1000;
 const URL_LIVES_MS = 5 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import type { PhoneNumber } from '../state/phone-number.ts';
 import type { World } from '../state/world.ts';
 
-/** What `GET /{phone_number_id}` answers when no fields are asked for. Fact sheet 6.2. */
+/** What `GET /{phone_number_id}` answers when no fields are asked for. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/phone-numbers. */
 export const NODE_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating', 'id'];
 
 /** What `GET /{waba_id}/phone_numbers` answers when no fields are asked for. */

@@ -12,7 +12,7 @@ export const readNumber: Endpoint = (call, { world }) => {
 	return numberNode(number, readFields(call.query.get('fields'), NODE_FIELDS), world);
 };
 
-/** `POST /{phone_number_id}` with `webhook_configuration`. Fact sheet 2.10. */
+/** `POST /{phone_number_id}` with `webhook_configuration`. https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. */
 export const changeNumber: Endpoint = async (call, parts) => {
 	const number = numberOf(call, parts.world, 'whatsapp_business_management');
 	const configuration = call.body['webhook_configuration'];

@@ -5,7 +5,7 @@ import type { JsonValue } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import { requireMessagingProduct } from '../sending/draft.ts';
 
-/** How long after it came a message can be marked as read. Fact sheet 1.6. */
+/** How long after it came a message can be marked as read. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 const READABLE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** `POST /{phone_number_id}/messages` with `status: read`, with or without typing. */

@@ -4,7 +4,7 @@ import { GraphRefusal } from '../graph/refusal.ts';
 import { readDraft, requireMessagingProduct } from '../sending/draft.ts';
 import type { NumberProfile } from '../state/phone-number.ts';
 
-/** `POST /{phone_number_id}/messages` with a message. Fact sheet 1. */
+/** `POST /{phone_number_id}/messages` with a message. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 export const sendMessage: Endpoint = (call, { world, sending }) => {
 	const number = numberOf(call, world, 'whatsapp_business_messaging');
 	refuseUnlessAble(number.profile);

@@ -8,7 +8,7 @@ export interface ErrorFact {
 
 const UNKNOWN: ErrorFact = { title: 'Unknown error', httpStatus: 400 };
 
-/** Fact sheet 5.2; https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const FACTS: Readonly<Record<number, ErrorFact>> = {
 	0: { title: 'AuthException', httpStatus: 401 },
 	1: { title: 'API Unknown', httpStatus: 400 },

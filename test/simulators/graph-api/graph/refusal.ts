@@ -32,7 +32,7 @@ export class GraphRefusal extends Error {
 		this.#details = options.details ?? fact.details;
 	}
 
-	/** The envelope of fact sheet 5.1. */
+	/** The envelope of https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. */
 	toJson(): JsonObject {
 		return {
 			error: {

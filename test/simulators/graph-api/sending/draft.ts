@@ -4,7 +4,7 @@ import { isJsonObject } from '../json.ts';
 import { checkContent } from './form/content.ts';
 import type { Sender } from './form/media.ts';
 
-/** Fact sheet 1.1 and 1.3; the other types: `form/`. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages; the other types: `form/`. */
 const LONGEST_TEXT = 4096;
 const LONGEST_OPAQUE = 512;
 
@@ -84,7 +84,7 @@ function readAddressee(body: JsonObject): Addressee {
 		: { input, by: 'phone', name: readPhone(input) };
 }
 
-/** Accepts what fact sheet 1.1 lists; a leading 00 is known to be refused. */
+/** Accepts what https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages lists; a leading 00 is known to be refused. */
 function readPhone(input: string): string {
 	const digits = input.replace(/[+\-() ]/g, '');
 	if (!/^[1-9]\d{6,14}$/.test(digits)) throw invalid("Parameter 'to' is not a phone number.");

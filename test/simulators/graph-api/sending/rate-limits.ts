@@ -1,4 +1,4 @@
-/** Fact sheet 4: to one customer, one message per 6 s, of which 45 may be borrowed in advance. */
+/** https://developers.facebook.com/docs/whatsapp/messaging-limits: to one customer, one message per 6 s, of which 45 may be borrowed in advance. */
 const PAIR_BURST = 45;
 const PAIR_REFILL_MS = 6000;
 const THROUGHPUT_WINDOW_MS = 1000;

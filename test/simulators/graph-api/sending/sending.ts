@@ -15,7 +15,7 @@ import type { Addressee, Draft } from './draft.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { StatusTimeline } from './status-timeline.ts';
 
-/** How long a message can be reacted to. Fact sheet 1.3. */
+/** How long a message can be reacted to. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 const REACTABLE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What sending needs. */

@@ -29,7 +29,7 @@ interface Format {
 	readonly most: number;
 }
 
-/** Fact sheet 8. A sticker is an image of the type WebP. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media. A sticker is an image of the type WebP. */
 const FORMATS: readonly Format[] = [
 	{
 		kind: 'audio',

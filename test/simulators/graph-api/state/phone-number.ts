@@ -66,7 +66,7 @@ export function digitsOf(displayPhoneNumber: string): string {
 	return displayPhoneNumber.replace(/\D/g, '');
 }
 
-/** Messages per second, in and out. Fact sheet 4: coexistence is fixed at 20. */
+/** Messages per second, in and out. https://developers.facebook.com/docs/whatsapp/messaging-limits: coexistence is fixed at 20. */
 export function throughputOf({ isOnBizApp, throughputLevel }: NumberProfile): number {
 	if (isOnBizApp) return 20;
 	return throughputLevel === 'HIGH' ? 1000 : 80;

@@ -6,7 +6,7 @@ import type { MediaFile, MediaUrl } from './media.ts';
 import type { SentMessage, StoredMessage } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
-/** How long a customer's message lets the business write freely. Fact sheet 4. */
+/** How long a customer's message lets the business write freely. https://developers.facebook.com/docs/whatsapp/messaging-limits. */
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 
 /** Everything that exists at the simulated Meta. It holds facts; the rules live elsewhere. */

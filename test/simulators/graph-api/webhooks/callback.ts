@@ -1,7 +1,7 @@
 import type { Callback } from '../state/account.ts';
 import type { World } from '../state/world.ts';
 
-/** Fields that follow an override; template and account fields always go to the app. Fact sheet 2.10. */
+/** Fields that follow an override; template and account fields always go to the app. https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. */
 const OVERRIDABLE_FIELDS = new Set([
 	'messages',
 	'message_echoes',

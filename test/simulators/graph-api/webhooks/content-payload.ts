@@ -2,7 +2,7 @@ import type { WrittenContent } from '../control/content.ts';
 import type { JsonObject } from '../json.ts';
 import { secondsOf } from './payload-parts.ts';
 
-/** `type` and the object named like it, as webhooks carry a message: fact sheet 2.5. */
+/** `type` and the object named like it, as webhooks carry a message: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. */
 export function contentPayload(content: WrittenContent): JsonObject {
 	switch (content.type) {
 		case 'text':

@@ -15,7 +15,7 @@ export interface InboundText {
 	readonly referral: JsonObject | undefined;
 }
 
-/** The `value` that tells a number of one or more texts: fact sheet 2.3 and 2.4. */
+/** The `value` that tells a number of one or more texts: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. */
 export function messagesValue(number: PhoneNumber, texts: readonly InboundText[]): JsonObject {
 	const customers = new Set(texts.map(({ customer }) => customer));
 	return valueOf(number, {

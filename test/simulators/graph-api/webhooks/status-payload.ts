@@ -20,7 +20,7 @@ export interface StatusFacts {
 }
 
 /**
- * The `value` of a status webhook: fact sheet 2.6 and 3.2, in the shape since v24 (no
+ * The `value` of a status webhook: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components, https://developers.facebook.com/docs/whatsapp/business-scoped-user-ids, in the shape since v24 (no
  * `conversation`).
  */
 export function statusValue(facts: StatusFacts): JsonObject {
@@ -55,7 +55,7 @@ function recipientOf(customer: Customer, sent: SentMessage, failed: boolean): Js
 	};
 }
 
-/** Fact sheet 4: service messages are expected to be charged since 2026-10-01. */
+/** https://developers.facebook.com/docs/whatsapp/messaging-limits: service messages are expected to be charged since 2026-10-01. */
 function pricingOf(sent: SentMessage): JsonObject {
 	return {
 		billable: true,

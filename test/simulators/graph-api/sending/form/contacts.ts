@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../json.ts';
 import { FormReader, invalid } from './reader.ts';
 
-/** Fact sheet 1.3. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 const MOST_CONTACTS = 257;
 
 /** What a name has besides its formatted form, of which Meta wants one at least. */

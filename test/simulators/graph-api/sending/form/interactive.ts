@@ -2,7 +2,7 @@ import { checkFile, type Sender } from './media.ts';
 import type { FormReader } from './reader.ts';
 import { invalid, requireDistinct } from './reader.ts';
 
-/** Fact sheet 1.4. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 const LONGEST = { body: 1024, listBody: 4096, footer: 60, header: 60, button: 20 };
 
 /** Reply buttons, a list, or a button that opens a page. Other kinds are taken as they are. */

@@ -3,7 +3,7 @@ import type { PhoneNumber } from '../../state/phone-number.ts';
 import type { World } from '../../state/world.ts';
 import type { FormReader } from './reader.ts';
 
-/** Fact sheet 1.3. */
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages. */
 const LONGEST_CAPTION = 1024;
 const LONGEST_LINK = 2048;
 
