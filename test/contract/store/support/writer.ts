@@ -39,12 +39,25 @@ async function main(): Promise<void> {
 			});
 			longest = Math.max(longest, performance.now() - start);
 			// Said before anything else can happen to this process.
-			writeSync(1, `${batch}\n`);
+			say(batch);
 		}
 	};
 	await Promise.all(Array.from({ length: Number(parallel) }, work));
 	await store.close();
-	writeSync(1, `${Math.ceil(longest)}\n`);
+	say(String(Math.ceil(longest)));
+}
+
+/** A pipe that is full, because the test reads slowly, is written to until it takes the line. */
+function say(line: string): void {
+	for (;;) {
+		try {
+			writeSync(1, `${line}\n`);
+			return;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+		}
+	}
 }
 
 async function open(): Promise<Store> {
