@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { outputOf } from './support/conversation.ts';
 import type { Execution } from './support/rest-executions.ts';
 import type { StoredWorkflow } from './support/rest.ts';
@@ -29,6 +32,15 @@ async function nextRun(): Promise<Execution> {
 	return run;
 }
 
+/** A file that n8n keeps on its disk beside the execution. */
+async function fileOf(id: string): Promise<Buffer> {
+	const folder = path.join(team.n8n.userFolder, '.n8n', 'storage');
+	const older = path.join(team.n8n.userFolder, '.n8n', 'binaryData');
+	const below = id.replace(/^filesystem-v2:/, '');
+	const file = [folder, older].map((one) => path.join(one, below)).find(existsSync);
+	return await readFile(file ?? below);
+}
+
 /** The items of the next run. */
 async function nextItems() {
 	return outputOf(await nextRun(), TRIGGER, 0);
@@ -50,9 +62,9 @@ test('a picture comes with its caption and its file', async () => {
 		event: 'message.received',
 		message: { type: 'image', text: 'Look!', media: { mimeType: 'image/png' } },
 	});
-	const { data } = item?.['binary'] as { data: { data: string; mimeType: string } };
+	const { data } = item?.['binary'] as { data: { id: string; mimeType: string } };
 	expect(data.mimeType).toBe('image/png');
-	expect(Buffer.from(data.data, 'base64')).toEqual(bytes);
+	expect(await fileOf(data.id)).toEqual(bytes);
 });
 
 test('a file that Meta no longer has is said in the item', async () => {
