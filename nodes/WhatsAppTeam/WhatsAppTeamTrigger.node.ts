@@ -29,7 +29,9 @@ export class WhatsAppTeamTrigger implements INodeType {
 		name: 'whatsAppTeamTrigger',
 		icon: { light: 'file:team.svg', dark: 'file:team.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// From 1.1 on n8n evaluates no expression of its own at each webhook.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		description: 'Starts the workflow when a customer writes to your WhatsApp number',
 		defaults: { name: 'WhatsApp Team Trigger' },

@@ -13,11 +13,21 @@ import type { DeliveryRow, FeedEntry, Store } from '../ports/store.ts';
  */
 export type Emit = (item: InboxItem, deduplicationKey: string) => Promise<'finished' | 'duplicate'>;
 
-/**
- * Runs that this process has begun and that have not ended, by consumer and event. Each tells
- * whether its event is settled; if not, its trigger was closed before the engine took it.
- */
-export type RunsInFlight = Map<string, Promise<boolean>>;
+/** A run that this process has begun and that has not ended. */
+export interface RunInFlight {
+	/** The newest attempt, 0 before the first. */
+	attempt: number;
+	/** Whether the event is settled; if not, its trigger was closed before the engine took it. */
+	readonly end: Promise<boolean>;
+}
+
+/** The runs in flight, by {@link runKey}. */
+export type RunsInFlight = Map<string, RunInFlight>;
+
+/** Names the delivery of an event to a trigger. */
+export function runKey(consumer: string, eventId: string): string {
+	return `${consumer}:${eventId}`;
+}
 
 /** How long a run that the engine says it knows may take to show itself, in ms. */
 const SHOW_UP_MS = 60_000;
@@ -53,11 +63,13 @@ export class Delivery {
 	readonly #parts: DeliveryParts;
 	readonly #context: DeliveryContext;
 	readonly #entry: FeedEntry;
+	readonly #key: string;
 
 	constructor(parts: DeliveryParts, context: DeliveryContext, entry: FeedEntry) {
 		this.#parts = parts;
 		this.#context = context;
 		this.#entry = entry;
+		this.#key = runKey(context.consumer, entry.item.eventId);
 	}
 
 	/**
@@ -68,26 +80,32 @@ export class Delivery {
 	 */
 	async run(settle: () => Promise<void>): Promise<void> {
 		const { runs } = this.#parts;
-		const key = `${this.#context.consumer}:${this.#entry.item.eventId}`;
+		const key = this.#key;
 		// The same trigger may have been restarted within this process while the run goes on.
 		for (let known = runs.get(key); known !== undefined; known = runs.get(key)) {
-			if (await known) return await settle();
+			if (await known.end) return await settle();
 		}
 		// Settled before it leaves the list: who looks afterwards finds the end in the store.
-		const run = this.#deliver()
+		const end = this.#attempt(1)
 			.then(async (isDone) => {
 				if (isDone) await settle();
 				return isDone;
 			})
 			.finally(() => runs.delete(key));
-		runs.set(key, run);
-		await run;
+		runs.set(key, { attempt: 0, end });
+		await end;
 	}
 
 	/** @returns whether the event needs no more of us; as all of these below. */
-	async #deliver(): Promise<boolean> {
-		// What was read with the event may be old: its run may have ended since.
-		const earlier = await this.#lookUp();
+	async #attempt(attempt: number): Promise<boolean> {
+		const { store, clock } = this.#parts;
+		const { consumer } = this.#context;
+		const { item, seq } = this.#entry;
+		// What was read with the event may be old: its run may have begun, or ended, since.
+		const earlier = await this.#insist('delivery could not be noted', () => {
+			const now = clock.now();
+			return store.beginDelivery({ consumer, eventId: item.eventId, seq, attempt, now });
+		});
 		if (earlier === CLOSED) return false;
 		switch (earlier?.state) {
 			case 'settled':
@@ -98,25 +116,16 @@ export class Delivery {
 			case 'emitting':
 				return await this.#emit(earlier.attempt);
 			case undefined:
-				return await this.#attempt(1);
+				return await this.#emit(attempt);
 		}
-	}
-
-	async #attempt(attempt: number): Promise<boolean> {
-		const { store, clock } = this.#parts;
-		const { consumer } = this.#context;
-		const { item, seq } = this.#entry;
-		const noted = await this.#insist('delivery could not be noted', () => {
-			const now = clock.now();
-			return store.beginDelivery({ consumer, eventId: item.eventId, seq, attempt, now });
-		});
-		return noted !== CLOSED && (await this.#emit(attempt));
 	}
 
 	/** Emits under the key of the attempt until the engine has taken it. */
 	async #emit(attempt: number): Promise<boolean> {
 		const { item } = this.#entry;
-		const key = `${this.#context.consumer}:${item.eventId}:${attempt}`;
+		const key = `${this.#key}:${attempt}`;
+		const run = this.#parts.runs.get(this.#key);
+		if (run !== undefined) run.attempt = attempt;
 		const answer = await this.#insist('run not started yet', () =>
 			this.#parts.emit({ ...item, attempt }, key),
 		);

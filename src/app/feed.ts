@@ -75,6 +75,7 @@ export class Feed {
 	readonly #stopListening: () => void;
 	readonly #closing = new AbortController();
 	#readUpTo = 0;
+	#storedUpTo = 0;
 
 	constructor(parts: FeedParts, options: FeedOptions) {
 		this.#parts = parts;
@@ -109,6 +110,7 @@ export class Feed {
 			now,
 		});
 		this.#readUpTo = position;
+		this.#storedUpTo = position;
 		void this.#read();
 	}
 
@@ -123,8 +125,9 @@ export class Feed {
 	async #read(): Promise<void> {
 		while (!this.#closing.signal.aborted) {
 			try {
-				const isIdle = this.#open.size >= READ_AHEAD || !(await this.#readPage());
-				if (isIdle) await this.#wake.wait(POLL_MS);
+				if (this.#open.size < READ_AHEAD && (await this.#readPage())) continue;
+				const hasRung = await this.#wake.wait(POLL_MS);
+				if (!hasRung) await this.#moveCursor();
 			} catch (error) {
 				const { consumer } = this.#options;
 				this.#parts.logger.error(
@@ -149,16 +152,20 @@ export class Feed {
 			limit: PAGE,
 		});
 		if (this.#closing.signal.aborted) return false;
-		const hasMoved = readUpTo > this.#readUpTo;
 		this.#readUpTo = readUpTo;
 		for (const entry of entries) {
 			if (entry.delivery?.state !== 'settled') this.#schedule(entry);
 		}
-		if (this.#open.size === 0 && hasMoved) {
-			const now = this.#parts.clock.now();
-			await this.#parts.store.moveCursor({ consumer, position: readUpTo, now });
-		}
 		return entries.length === PAGE;
+	}
+
+	/** Events that are none of the trigger's business are passed when there is nothing else to do. */
+	async #moveCursor(): Promise<void> {
+		if (this.#open.size > 0 || this.#readUpTo === this.#storedUpTo) return;
+		const { consumer } = this.#options;
+		const position = this.#readUpTo;
+		await this.#parts.store.moveCursor({ consumer, position, now: this.#parts.clock.now() });
+		this.#storedUpTo = position;
 	}
 
 	#schedule(entry: FeedEntry): void {
@@ -173,15 +180,17 @@ export class Feed {
 	async #settle(entry: FeedEntry): Promise<void> {
 		const { store, clock, logger } = this.#parts;
 		const { consumer } = this.#options;
+		const wasFull = this.#open.size >= READ_AHEAD;
 		this.#open.delete(entry.seq);
 		const position = this.#open.size === 0 ? this.#readUpTo : Math.min(...this.#open) - 1;
 		const eventId = entry.item.eventId;
 		try {
 			await store.settleDelivery({ consumer, eventId, position, now: clock.now() });
+			this.#storedUpTo = Math.max(this.#storedUpTo, position);
 		} catch (error) {
 			// Left open in the store: after a restart it counts as a run that died.
 			logger.error({ consumer, eventId, error: describe(error) }, 'delivery not settled');
 		}
-		this.#wake.ring();
+		if (wasFull) this.#wake.ring();
 	}
 }

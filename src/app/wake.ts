@@ -15,14 +15,20 @@ export class Wake {
 		this.#sleeper?.abort();
 	}
 
-	/** Resolves after `ms`, or as soon as the bell rings; at once if it rang since the last wait. */
-	async wait(ms: number): Promise<void> {
+	/**
+	 * Resolves after `ms`, or as soon as the bell rings; at once if it rang since the last wait.
+	 *
+	 * @returns whether it rang
+	 */
+	async wait(ms: number): Promise<boolean> {
 		if (!this.#isRung) {
 			const sleeper = new AbortController();
 			this.#sleeper = sleeper;
 			await this.#clock.sleep(ms, sleeper.signal);
 			this.#sleeper = null;
 		}
+		const hasRung = this.#isRung;
 		this.#isRung = false;
+		return hasRung;
 	}
 }

@@ -4,9 +4,14 @@ import type { Tx } from './schema.ts';
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 
 /** See `StoreOperations.beginDelivery`. */
-export async function beginDelivery({ db }: Tx, input: Input<'beginDelivery'>): Promise<null> {
+export async function beginDelivery(
+	tx: Tx,
+	input: Input<'beginDelivery'>,
+): Promise<DeliveryRow | null> {
+	const known = await getDelivery(tx, input);
+	if (known !== null && known.attempt >= input.attempt) return known;
 	const said = { attempt: input.attempt, state: 'emitting', at: input.now };
-	await db
+	await tx.db
 		.insertInto('delivery')
 		.values({ consumer: input.consumer, event_id: input.eventId, seq: input.seq, ...said })
 		.onConflict((conflict) => conflict.columns(['consumer', 'event_id']).doUpdateSet(said))

@@ -1,13 +1,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import {
-	Desk,
 	isProblem,
 	TEST_HEADER,
 	theOffice,
 	type InboxItem,
 	type WebhookAnswer,
 } from '../../../src/index.ts';
-import { credentialOf } from './credential.ts';
+import { openDeskOf } from './credential.ts';
 import { withMedia } from './inbound-media.ts';
 
 /**
@@ -52,8 +51,11 @@ async function isFromTestListener(context: IWebhookFunctions): Promise<boolean> 
 
 async function receive(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	try {
-		const desk = await Desk.open(await theOffice(), credentialOf(context));
-		const { rawBody } = context.getRequestObject();
+		const desk = await openDeskOf(context);
+		const request = context.getRequestObject();
+		// n8n has read it already if it takes the content for text.
+		await request.readRawBody();
+		const { rawBody } = request;
 		const signature = context.getHeaderData()['x-hub-signature-256'];
 		return await desk.receive(rawBody, typeof signature === 'string' ? signature : undefined);
 	} catch (error) {

@@ -96,7 +96,7 @@ export function teamTrigger(
 	options: NodeOptions = {},
 	name = 'WhatsApp Team Trigger',
 ): WorkflowNode {
-	return triggerNode(name, triggerType, parameters, options);
+	return triggerNode(name, triggerType, parameters, { typeVersion: 1.1, ...options });
 }
 
 /** Our send node. */

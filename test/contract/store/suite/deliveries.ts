@@ -11,7 +11,7 @@ export function describeDeliveries(stores: Stores): void {
 			await team.writtenBy();
 			return await team.delivery();
 		}
-		const begin = async (delivery: Delivery, attempt: number, now = NOON): Promise<null> =>
+		const begin = async (delivery: Delivery, attempt: number, now = NOON) =>
 			await stores.store.beginDelivery({ ...delivery, attempt, now });
 		const start = async (delivery: Delivery, attempt: number, now = NOON + SECOND) =>
 			await stores.store.startDelivery({ ...delivery, attempt, now });
@@ -39,6 +39,17 @@ export function describeDeliveries(stores: Stores): void {
 				{ attempt: 1, state: 'started', at: NOON + SECOND },
 				{ attempt: 1, state: 'settled', at: NOON + 2 * SECOND },
 			]);
+		});
+
+		test('is begun once: the same attempt again, or an earlier one, is told how far it is', async () => {
+			const delivery = await deliveryOf(await openTeam(stores));
+			const seen = [await begin(delivery, 1), await begin(delivery, 2, NOON + SECOND)];
+			await start(delivery, 2);
+			const later = NOON + 3 * SECOND;
+			seen.push(await begin(delivery, 2, later), await begin(delivery, 1, later));
+
+			const started = { attempt: 2, state: 'started', at: NOON + SECOND };
+			expect([seen, await row(delivery)]).toEqual([[null, null, started, started], started]);
 		});
 
 		test('comes back with its event after a restart', async () => {
