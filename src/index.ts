@@ -18,11 +18,12 @@ export { wrong } from './domain/outgoing/field.ts';
 export type { Header, ListRow, ListSection } from './domain/outgoing/interactive.ts';
 export type { MediaKind, MediaSource } from './domain/outgoing/media.ts';
 export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
-export { isProblem, problem, TeamError } from './domain/problem.ts';
-export type { Emit } from './app/delivery.ts';
+export { describe, isProblem, problem, TeamError } from './domain/problem.ts';
+export type { Settings } from './domain/settings.ts';
+export { runKey, type Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export type { SendResult } from './app/send.ts';
-export type { Draft, Outcome, PreviewResult, Recipient } from './ports/store.ts';
+export type { Draft, KnownContact, Outcome, PreviewResult, Recipient } from './ports/store.ts';
 export {
 	readCredential,
 	type CredentialSource,

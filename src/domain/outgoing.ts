@@ -10,6 +10,7 @@ import {
 import { checkLocation, type LocationContent } from './outgoing/location.ts';
 import {
 	checkMedia,
+	type SourceRules,
 	type AudioContent,
 	type CaptionedContent,
 	type DocumentContent,
@@ -38,9 +39,13 @@ export type OutgoingType = OutgoingContent['type'];
 /**
  * Checks everything that WhatsApp would refuse, before anything is put into the outbox.
  *
+ * @param rules what the workspace allows. Default: no private addresses
  * @throws TeamError `invalidInput`, naming the field
  */
-export function checkContent(content: OutgoingContent): void {
+export function checkContent(
+	content: OutgoingContent,
+	rules: SourceRules = { privateAddresses: false },
+): void {
 	switch (content.type) {
 		case 'text':
 			return checkText(content);
@@ -49,7 +54,7 @@ export function checkContent(content: OutgoingContent): void {
 		case 'audio':
 		case 'document':
 		case 'sticker':
-			return checkMedia(content);
+			return checkMedia(content, rules);
 		case 'location':
 			return checkLocation(content);
 		case 'contacts':
@@ -57,11 +62,11 @@ export function checkContent(content: OutgoingContent): void {
 		case 'reaction':
 			return checkReaction(content);
 		case 'buttons':
-			return checkButtons(content);
+			return checkButtons(content, rules);
 		case 'list':
 			return checkList(content);
 		case 'link':
-			return checkLink(content);
+			return checkLink(content, rules);
 		default:
 			content satisfies never;
 	}

@@ -24,15 +24,17 @@ const PRIVATE_V4: readonly (readonly [string, number])[] = [
  * alone: nothing is looked up here.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  *
+ * @param privateAddresses whether those of a private network will do as well
  * @returns what is wrong with it, `null` if nothing
  */
-export function whyNotPublic(text: string): string | null {
+export function whyNotPublic(text: string, privateAddresses = false): string | null {
 	// The parser brings every spelling of an address (0x7f.1, 2130706433) into one form.
 	const url = URL.parse(text.trim());
 	if (url === null) return 'is not a web address';
 	if (url.protocol !== 'https:') return 'does not begin with https://';
 	if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-	return isPublicHost(url.hostname) ? null : 'leads into a private network';
+	if (privateAddresses || isPublicHost(url.hostname)) return null;
+	return 'leads into a private network';
 }
 
 function isPublicHost(hostname: string): boolean {

@@ -1,7 +1,9 @@
 import type { NumberState, TeamNumber } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { DeliveryKey, DeliveryRow, FeedPage, OpenCursor, ReadFeed } from './store-feed.ts';
+import type { Cut, Erased, KnownContact } from './store-keeping.ts';
 import type {
 	CountInput,
 	Counter,
@@ -30,6 +32,7 @@ export type * from './store-numbers.ts';
 export type * from './store-receiving.ts';
 export type * from './store-feed.ts';
 export type * from './store-sending.ts';
+export type * from './store-keeping.ts';
 
 /**
  * The book. Every method is one transaction, takes and gives plain data, and is committed when its
@@ -63,14 +66,17 @@ export interface StoreOperations {
 	openCursor(input: OpenCursor): Promise<{ readonly position: number }>;
 	/** The next events for a trigger, in the order of the log. */
 	readFeed(input: ReadFeed): Promise<FeedPage>;
-	/** Notes that an event is being handed to a workflow. */
+	/**
+	 * Notes that an event is being handed to a workflow. Writes nothing if this attempt, or a later
+	 * one, is noted already, and tells how far it is.
+	 */
 	beginDelivery(
 		input: DeliveryKey & {
 			readonly seq: number;
 			readonly attempt: number;
 			readonly now: number;
 		},
-	): Promise<null>;
+	): Promise<DeliveryRow | null>;
 	/** Notes that the run for a delivery has begun. Says whether it is the newest attempt. */
 	startDelivery(
 		input: DeliveryKey & { readonly attempt: number; readonly now: number },
@@ -147,6 +153,40 @@ export interface StoreOperations {
 	listReceivers(input: {
 		readonly phoneNumberId: string;
 	}): Promise<readonly (Receiver & { readonly isRemoved: boolean })[]>;
+
+	/** The ids of all workspaces. */
+	listWorkspaces(input: Readonly<Record<string, never>>): Promise<readonly string[]>;
+	/** What a workspace has set, with the defaults of what it has not. */
+	getSettings(input: { readonly workspaceId: string }): Promise<Settings>;
+	/** Sets what is given and leaves the rest. @returns what holds from now on */
+	saveSettings(input: {
+		readonly workspaceId: string;
+		readonly change: Partial<Settings>;
+		readonly now: number;
+	}): Promise<Settings>;
+	/** Notes that triggers are at work, however little happens: their cursors are kept. */
+	touchCursors(input: {
+		readonly consumers: readonly string[];
+		readonly now: number;
+	}): Promise<null>;
+	/** Deletes a little of what was kept long enough. To be called until nothing is left to cut. */
+	cut(input: Cut): Promise<{ readonly cut: number }>;
+	/** Finds a person. `null` if there is none, or no longer. */
+	findContact(input: {
+		readonly workspaceId: string;
+		readonly who: Recipient;
+	}): Promise<KnownContact | null>;
+	/**
+	 * Deletes all that names or quotes a person. Ids stay, so that the log and who refers to them
+	 * find something. Doing it again does no harm.
+	 *
+	 * @returns `null` if there is no such person
+	 */
+	eraseContact(input: {
+		readonly workspaceId: string;
+		readonly who: Recipient;
+		readonly now: number;
+	}): Promise<Erased | null>;
 }
 
 /** The store as the use cases hold it. */

@@ -1,7 +1,15 @@
 import { receive, type Received } from '../app/receive.ts';
 import { send, SEND_WAIT_MS, type SendResult } from '../app/send.ts';
 import { CLOUD_PROFILE } from '../limiter/profiles.ts';
-import type { Draft, PreviewResult, Receiver, Recipient } from '../ports/store.ts';
+import { checkSettings, type Settings } from '../domain/settings.ts';
+import type {
+	Draft,
+	Erased,
+	KnownContact,
+	PreviewResult,
+	Receiver,
+	Recipient,
+} from '../ports/store.ts';
 import type { IncomingFile } from '../transport/cloud/media-download.ts';
 import type { OutgoingFile } from '../transport/cloud/media-upload.ts';
 import { knownNumber } from './binding.ts';
@@ -12,6 +20,7 @@ import { fetchMedia, type MediaOrder } from './fetch-media.ts';
 import { markRead, type MarkedRead, type MarkRead } from './mark-read.ts';
 import { readPhone } from './national-phone.ts';
 import type { Asker } from './number-access.ts';
+import { eraseContact, findContact } from './people.ts';
 import { newId } from './system.ts';
 import { uploadFor, type Uploads } from './upload.ts';
 import { enterWorkspace } from './workspace.ts';
@@ -33,25 +42,38 @@ export interface SendOrder {
 /** The desk of one workspace, as the nodes use it. */
 export class Desk {
 	readonly #office: Office;
-	readonly #credential: NumberCredential;
 	readonly #source: CredentialSource;
+	readonly #credentialId: string | null;
 	readonly #uploads: Uploads = new Map();
 
-	private constructor(office: Office, credential: NumberCredential, source: CredentialSource) {
+	#credential: NumberCredential;
+
+	private constructor(
+		office: Office,
+		credential: NumberCredential,
+		source: CredentialSource,
+		credentialId: string | null,
+	) {
 		this.#office = office;
 		this.#credential = credential;
 		this.#source = source;
+		this.#credentialId = credentialId;
 	}
 
 	/**
 	 * Opens the desk that a credential belongs to.
 	 *
+	 * @param credentialId n8n's id of the credential: one that was read a moment ago will do
 	 * @throws TeamError `workspaceKey`, `storeUnavailable`
 	 */
-	static async open(office: Office, source: CredentialSource): Promise<Desk> {
-		const credential = await source();
+	static async open(
+		office: Office,
+		source: CredentialSource,
+		credentialId: string | null = null,
+	): Promise<Desk> {
+		const credential = await office.credentials.recent(credentialId, source);
 		await enterWorkspace(office, credential);
-		return new Desk(office, credential, source);
+		return new Desk(office, credential, source, credentialId);
 	}
 
 	/**
@@ -61,9 +83,9 @@ export class Desk {
 	 */
 	async receive(rawBody: Uint8Array, signature: string | undefined): Promise<WebhookAnswer> {
 		const { logger, keys } = this.#office;
+		const isSigned = await this.#isSigned(rawBody, signature);
 		const { phoneNumberId, appSecret, workspace: workspaceId } = this.#credential;
-		const { isSignedBy } = await import('../transport/cloud/signature.ts');
-		if (!isSignedBy(appSecret, rawBody, signature)) {
+		if (!isSigned) {
 			await this.#count('signatureRejected');
 			logger.warn(
 				{ phoneNumberId },
@@ -71,8 +93,11 @@ export class Desk {
 			);
 			return { status: 401, text: 'signature does not fit' };
 		}
-		const { parseWebhook } = await import('../transport/cloud/webhook/parse.ts');
-		const delivered = parseWebhook(parseJson(rawBody));
+		const [{ parseJson }, { parseWebhook }] = await Promise.all([
+			import('../transport/cloud/json.ts'),
+			import('../transport/cloud/webhook/parse.ts'),
+		]);
+		const delivered = parseWebhook(parseJson(Buffer.from(rawBody).toString('utf8')));
 		if (delivered === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
 		if (delivered.numbers.some((news) => news.phoneNumberId === phoneNumberId)) {
 			// The number may be new, and Meta unreachable: then this is delivered again.
@@ -164,6 +189,28 @@ export class Desk {
 		return await readPhone(text, this.#credential.defaultCountry);
 	}
 
+	/** Finds a person. @throws TeamError `notFound` */
+	async findContact(who: Recipient): Promise<KnownContact> {
+		return await findContact(this.#office, this.#credential.workspace, who);
+	}
+
+	/** Deletes all that is known of a person. @throws TeamError `notFound` */
+	async eraseContact(who: Recipient): Promise<Erased> {
+		return await eraseContact(this.#office, this.#credential.workspace, who);
+	}
+
+	/** What the workspace has set. */
+	async settings(): Promise<Settings> {
+		return await this.#office.store.getSettings({ workspaceId: this.#credential.workspace });
+	}
+
+	/** Sets what is given. @throws TeamError `invalidInput`, naming the field */
+	async saveSettings(change: Partial<Settings>): Promise<Settings> {
+		checkSettings(change);
+		const [workspaceId, now] = [this.#credential.workspace, this.#office.clock.now()];
+		return await this.#office.store.saveSettings({ workspaceId, change, now });
+	}
+
 	/** Notes where webhooks of the credential's number can be delivered. */
 	async addReceiver(receiver: Omit<Receiver, 'workspaceId' | 'phoneNumberId'>): Promise<void> {
 		const { phoneNumberId, workspace: workspaceId } = this.#credential;
@@ -194,6 +241,17 @@ export class Desk {
 				receiver.url === url &&
 				!receiver.isRemoved,
 		);
+	}
+
+	/** Whether Meta signed this with the app secret; it may have been changed a moment ago. */
+	async #isSigned(rawBody: Uint8Array, signature: string | undefined): Promise<boolean> {
+		const { isSignedBy } = await import('../transport/cloud/signature.ts');
+		const { credentials } = this.#office;
+		if (isSignedBy(this.#credential.appSecret, rawBody, signature)) return true;
+		if (this.#credentialId === null) return false;
+		this.#credential = await credentials.renew(this.#credentialId, this.#source);
+		await enterWorkspace(this.#office, this.#credential);
+		return isSignedBy(this.#credential.appSecret, rawBody, signature);
 	}
 
 	#receiveParts() {
@@ -256,13 +314,5 @@ export class Desk {
 		const holder = `send:${newId()}`;
 		office.engine.hold(number, holder, open).wake();
 		office.engine.releaseLater(number.id, holder);
-	}
-}
-
-function parseJson(rawBody: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(rawBody).toString('utf8')) as unknown;
-	} catch {
-		return undefined;
 	}
 }

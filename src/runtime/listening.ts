@@ -35,6 +35,7 @@ export class Listening {
 	#number: TeamNumber | null = null;
 	#open: OpenNumber | null = null;
 	#feed: Feed | null = null;
+	#letGo: (() => void) | null = null;
 
 	constructor(office: Office, request: ListenRequest) {
 		this.#office = office;
@@ -64,6 +65,7 @@ export class Listening {
 	async close(): Promise<void> {
 		this.#closing.abort();
 		this.#feed?.close();
+		this.#letGo?.();
 		if (this.#number !== null) {
 			await this.#office.engine.release(this.#number.id, this.#request.holder);
 		}
@@ -91,6 +93,8 @@ export class Listening {
 		const { holder, scope } = this.#request;
 		const credential = await this.#request.credential();
 		await enterWorkspace(office, credential);
+		const consumer = consumerOf(holder, credential.workspace);
+		this.#keep(consumer);
 		const number = await bindNumber(office, credential);
 		office.accessOf(number.id).add(holder, this.#request.credential);
 		const open = await openCloudNumber(office, number, credential.phoneNumberId);
@@ -105,13 +109,21 @@ export class Listening {
 			{ store, clock, logger, runs, emit: this.#request.emit },
 			{
 				...this.#request.feed,
-				consumer: consumerOf(holder, credential.workspace),
+				consumer,
 				workspaceId: credential.workspace,
 				numberId: scope === 'number' ? number.id : null,
 				runsElsewhere: office.host.isQueueMode,
 			},
 		);
 		await this.#feed.start();
+	}
+
+	/** Its place in the log is kept as long as it is at work, also while the number cannot be opened. */
+	#keep(consumer: string): void {
+		this.#letGo?.();
+		this.#letGo = this.#closing.signal.aborted
+			? null
+			: this.#office.housekeeping.keep(consumer);
 	}
 }
 

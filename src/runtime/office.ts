@@ -1,5 +1,6 @@
 import type { RunsInFlight } from '../app/delivery.ts';
 import { Engine } from '../app/engine.ts';
+import { Housekeeping } from '../app/housekeeping.ts';
 import { OutcomeWatch } from '../app/outcome-watch.ts';
 import { problem } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,6 +8,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { NumberLocks } from '../ports/number-lock.ts';
 import type { Store } from '../ports/store.ts';
 import { AccessCache } from './access-cache.ts';
+import { CredentialCache } from './credential-cache.ts';
 import { chooseDatabase } from './database-choice.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
 import { deriveKeys, type Keys } from './keys.ts';
@@ -23,10 +25,12 @@ export interface Office {
 	readonly locks: NumberLocks;
 	readonly engine: Engine;
 	readonly watch: OutcomeWatch;
+	readonly housekeeping: Housekeeping;
 	readonly runs: RunsInFlight;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly numbers: NumberCache;
+	readonly credentials: CredentialCache;
 	/** Workspaces and keys that have been let in: see `workspace.ts`. */
 	readonly admitted: Set<string>;
 	/** Test webhooks that somebody waits at, by n8n's id of the webhook. */
@@ -66,6 +70,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		store,
 		later: (ms, run) => void setTimeout(run, ms).unref(),
 	});
+	const housekeeping = new Housekeeping({ store, clock, random: Math.random, logger });
 	const access = new Map<string, AccessCache>();
 	return {
 		host,
@@ -76,8 +81,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		keys: deriveKeys(host.encryptionKey),
 		locks,
 		watch: new OutcomeWatch(clock),
+		housekeeping,
 		runs: new Map(),
 		numbers: new NumberCache(store, clock),
+		credentials: new CredentialCache(clock),
 		admitted: new Set(),
 		tests: new Map(),
 		accessOf(numberId) {
@@ -86,7 +93,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 			return known;
 		},
 		async close() {
-			await engine.close();
+			await Promise.all([engine.close(), housekeeping.close()]);
 			await store.close();
 		},
 	};

@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../domain/window.ts';
 import type { Failure } from '../domain/message.ts';
 import type { StoreOperations } from '../ports/store.ts';
+import { isKept } from './erased.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { recordUnknown } from './outgoing.ts';
 import type { Tx } from './schema.ts';
@@ -31,6 +32,7 @@ export async function endDoubts(
 		.where('outbox.number_id', '=', input.numberId)
 		.where('outbox.state', '=', 'uncertain')
 		.where('message.id', 'is', null)
+		.where(isKept)
 		.where((eb) =>
 			eb.or([
 				eb('outbox.handed_at', '<=', input.now - LONGEST_DOUBT_MS),

@@ -4,6 +4,7 @@ import type { ChangePart, MessagePart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
 import { contentOf, partsOf } from './content.ts';
+import { touchCursors } from './cursors.ts';
 import { iso, part, readParts } from './parts.ts';
 import type { MessageTable, Tx } from './schema.ts';
 import type { Selectable } from 'kysely';
@@ -19,7 +20,10 @@ export async function openCursor(
 		.select('position')
 		.where('consumer', '=', input.consumer)
 		.executeTakeFirst();
-	if (known !== undefined && input.from === 'resume') return { position: known.position };
+	if (known !== undefined && input.from === 'resume') {
+		await touchCursors({ db }, { consumers: [input.consumer], now: input.now });
+		return { position: known.position };
+	}
 	const { last_seq: end } = await db
 		.selectFrom('workspace')
 		.select('last_seq')
@@ -81,7 +85,9 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 		tx,
 		events.map((event) => event.message_id),
 	);
-	const entries = events.map((event): FeedEntry => {
+	// Of a message that was erased, or is older than messages are kept, there is nothing to tell.
+	const told = events.filter((event) => messages.has(event.message_id));
+	const entries = told.map((event): FeedEntry => {
 		const message = part(messages, event.message_id);
 		const data = JSON.parse(event.data_json) as EventData;
 		const conversation = part(parts.conversations, event.conversation_id);

@@ -32,6 +32,13 @@ const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'write' }
 	saveReceiver: 'write',
 	removeReceiver: 'write',
 	listReceivers: 'read',
+	listWorkspaces: 'read',
+	getSettings: 'read',
+	saveSettings: 'write',
+	touchCursors: 'write',
+	cut: 'write',
+	findContact: 'read',
+	eraseContact: 'write',
 };
 
 /** The names of all operations. */

@@ -1,5 +1,7 @@
 import type { StoreOperations } from '../ports/store.ts';
 import { claim } from './claim.ts';
+import { touchCursors } from './cursors.ts';
+import { cut } from './cut.ts';
 import {
 	beginDelivery,
 	getDelivery,
@@ -9,14 +11,17 @@ import {
 } from './deliveries.ts';
 import { endDoubts } from './doubts.ts';
 import { enqueue } from './enqueue.ts';
+import { eraseContact } from './erase.ts';
 import { openCursor, readFeed } from './feed.ts';
 import { count, counters, findNumber, saveNumber, setNumberState } from './numbers.ts';
 import { outcomes } from './outcomes.ts';
+import { findContact } from './person.ts';
 import { preview } from './preview.ts';
 import { receiveBatch } from './receive.ts';
 import { listReceivers, removeReceiver, saveReceiver } from './receivers.ts';
 import type { Tx } from './schema.ts';
 import { cancel, settle, takeOver } from './settle.ts';
+import { getSettings, listWorkspaces, saveSettings } from './settings.ts';
 import { findMessage, findRoutes } from './target.ts';
 import { openWorkspace } from './workspaces.ts';
 
@@ -54,6 +59,13 @@ export const operations: {
 	saveReceiver,
 	removeReceiver,
 	listReceivers,
+	listWorkspaces,
+	getSettings,
+	saveSettings,
+	touchCursors,
+	cut,
+	findContact,
+	eraseContact,
 };
 
 /** The name of an operation. */

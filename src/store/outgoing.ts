@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
 import { readableText, type OutgoingContent } from '../domain/outgoing.ts';
+import { isKept } from './erased.ts';
 import type { NewEvent } from './events.ts';
 import { yieldEcho } from './echo.ts';
 import type { OutboxTable, Tx } from './schema.ts';
@@ -26,6 +27,7 @@ export async function recordSent(tx: Tx, proof: SentProof): Promise<NewEvent | n
 		.where('id', '=', proof.outboxId)
 		.where('number_id', '=', proof.numberId)
 		.where('state', 'in', ['handing', 'uncertain'])
+		.where(isKept)
 		.returningAll()
 		.executeTakeFirst();
 	if (row === undefined) return null;

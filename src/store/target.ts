@@ -29,9 +29,15 @@ export async function findTarget(
 	if (recipient.kind === 'conversation') {
 		const row = await db
 			.selectFrom('conversation')
-			.select(['id', 'number_id', 'contact_id'])
-			.where('id', '=', await presentId({ db }, 'conversation', recipient.conversationId))
-			.where('workspace_id', '=', workspaceId)
+			.innerJoin('contact', 'contact.id', 'conversation.contact_id')
+			.select(['conversation.id', 'number_id', 'contact_id'])
+			.where(
+				'conversation.id',
+				'=',
+				await presentId({ db }, 'conversation', recipient.conversationId),
+			)
+			.where('conversation.workspace_id', '=', workspaceId)
+			.where('contact.erased_at', 'is', null)
 			.executeTakeFirst();
 		return row === undefined
 			? null
@@ -146,6 +152,7 @@ async function knownContact(
 		.select('id')
 		.where('id', '=', await presentId({ db }, 'contact', contactId))
 		.where('workspace_id', '=', workspaceId)
+		.where('erased_at', 'is', null)
 		.executeTakeFirst();
 	return row?.id ?? null;
 }

@@ -32,6 +32,8 @@ export interface DraftTools {
 	readonly readPhone: (text: string) => Promise<string | undefined>;
 	/** Uploads a file for a message to this recipient, and gives its id. */
 	readonly upload: (recipient: Recipient, file: OutgoingFile) => Promise<string>;
+	/** Whether the workspace allows files at addresses of a private network. */
+	readonly allowsPrivate: () => Promise<boolean>;
 }
 
 /**
@@ -57,9 +59,10 @@ export async function readDraft(
 	const replyTo = readReplyTo(fields, options);
 	return {
 		recipient,
-		content: await readCheckedContent(context, index, fields, (file) =>
-			tools.upload(recipient, file),
-		),
+		content: await readCheckedContent(context, index, fields, {
+			allowsPrivate: tools.allowsPrivate,
+			upload: (file) => tools.upload(recipient, file),
+		}),
 		category,
 		idempotencyKey: tools.keyOf(index, options.idempotencyKey ?? ''),
 		replyTo,
@@ -76,14 +79,19 @@ async function readCheckedContent(
 	context: IExecuteFunctions,
 	index: number,
 	fields: Fields,
-	upload: (file: OutgoingFile) => Promise<string>,
+	{
+		allowsPrivate,
+		upload,
+	}: Pick<DraftTools, 'allowsPrivate'> & { upload: (file: OutgoingFile) => Promise<string> },
 ): Promise<OutgoingContent> {
 	const kind = mediaKindOf(fields);
 	const source = kind === null ? NOT_YET : readSource(fields);
 	const file = source === null ? await readFile(context, index, fields, kind) : null;
 	const fileName = file?.fileName ?? null;
 	const content = readContent(fields, source ?? NOT_YET, fileName);
-	checkContent(content);
+	checkContent(content, {
+		privateAddresses: source?.kind === 'url' && (await allowsPrivate()),
+	});
 	if (file === null) return content;
 	return readContent(fields, { kind: 'id', id: await upload(file) }, fileName);
 }
@@ -116,8 +124,12 @@ async function readRecipient(
 	index: number,
 	readPhone: DraftTools['readPhone'],
 ): Promise<Recipient> {
-	const mode = (context.getNodeParameter('recipient', index) as { mode: string }).mode;
-	const raw: unknown = context.getNodeParameter('recipient', index, '', { extractValue: true });
+	// Read once: an expression costs some milliseconds.
+	const locator = context.getNodeParameter('recipient', index) as {
+		mode: string;
+		value: unknown;
+	};
+	const { mode, value: raw } = locator;
 	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
 	if (value === '') {
 		throw wrong(

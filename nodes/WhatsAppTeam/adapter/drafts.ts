@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Desk, theOffice, type Draft } from '../../../src/index.ts';
-import { credentialOf } from './credential.ts';
+import type { Desk, Draft } from '../../../src/index.ts';
+import { openDeskOf } from './credential.ts';
 import { readDraft, type DraftTools } from './draft.ts';
 import { toNodeError } from './errors.ts';
 import { createKeys } from './idempotency.ts';
@@ -12,7 +12,7 @@ import { createKeys } from './idempotency.ts';
  */
 export async function openDesk(context: IExecuteFunctions): Promise<Desk> {
 	try {
-		return await Desk.open(await theOffice(), credentialOf(context));
+		return await openDeskOf(context);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
@@ -31,10 +31,14 @@ export async function readDrafts(
 	upload: DraftTools['upload'],
 	onWrong: (error: unknown, index: number) => void,
 ): Promise<ReadonlyMap<number, Draft>> {
+	let allowsPrivate: Promise<boolean> | undefined;
 	const tools: DraftTools = {
 		keyOf: createKeys(context),
 		readPhone: (text) => desk.readPhone(text),
 		upload,
+		// Asked once, and only where a file is named by its address.
+		allowsPrivate: () =>
+			(allowsPrivate ??= desk.settings().then((settings) => settings.privateAddresses)),
 	};
 	const drafts = new Map<number, Draft>();
 	for (const index of context.getInputData().keys()) {

@@ -8,6 +8,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 		'The number cannot send at the moment: see the test of its credential. It goes by itself when the number is ready.',
 	windowClosed:
 		"More than 24 hours have passed since the customer's last message. Send an approved template, or wait until the customer writes.",
+	erased: 'The contact was erased, or the message is older than messages are kept.',
 	expired: 'It waited longer than it may and was given up. Send it again if it is still wanted.',
 	numberNotOpen:
 		'The number of this conversation is open nowhere: publish a workflow with a WhatsApp Team Trigger that uses its credential.',

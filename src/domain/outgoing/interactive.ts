@@ -1,5 +1,5 @@
 import { checkDistinct, checkFilled, checkLength, wrong } from './field.ts';
-import { checkSource, type MediaSource } from './media.ts';
+import { checkSource, type MediaSource, type SourceRules } from './media.ts';
 
 /** What stands above the text. */
 export type Header =
@@ -79,8 +79,8 @@ export const INTERACTIVE_LIMITS = {
 const LIMITS = INTERACTIVE_LIMITS;
 
 /** @throws TeamError `invalidInput` */
-export function checkButtons(content: ButtonsContent): void {
-	checkFrame(content, LIMITS.text);
+export function checkButtons(content: ButtonsContent, rules: SourceRules): void {
+	checkFrame(content, LIMITS.text, rules);
 	const { buttons } = content;
 	if (buttons.length === 0 || buttons.length > LIMITS.buttons) {
 		throw wrong(
@@ -106,7 +106,7 @@ export function checkButtons(content: ButtonsContent): void {
 
 /** @throws TeamError `invalidInput` */
 export function checkList(content: ListContent): void {
-	checkFrame(content, LIMITS.listText);
+	checkFrame(content, LIMITS.listText, { privateAddresses: false });
 	checkFilled('List Button', content.button, LIMITS.buttonTitle, { empty: FILL });
 	const { sections } = content;
 	const rows = sections.flatMap((section) => section.rows);
@@ -133,8 +133,8 @@ export function checkList(content: ListContent): void {
 }
 
 /** @throws TeamError `invalidInput` */
-export function checkLink(content: LinkContent): void {
-	checkFrame(content, LIMITS.text);
+export function checkLink(content: LinkContent, rules: SourceRules): void {
+	checkFrame(content, LIMITS.text, rules);
 	checkFilled('Link Text', content.linkText, LIMITS.buttonTitle, { empty: FILL });
 	const protocol = URL.parse(content.url)?.protocol;
 	if (protocol === 'https:' || protocol === 'http:') return;
@@ -147,7 +147,11 @@ export function checkLink(content: LinkContent): void {
 
 const FILL = 'Fill it in.';
 
-function checkFrame(content: ButtonsContent | ListContent | LinkContent, longest: number): void {
+function checkFrame(
+	content: ButtonsContent | ListContent | LinkContent,
+	longest: number,
+	rules: SourceRules,
+): void {
 	const { header } = content;
 	checkFilled('Text', content.text, longest, { empty: 'Write what the customer shall read.' });
 	checkLength('Footer', content.footer, LIMITS.footer);
@@ -155,7 +159,7 @@ function checkFrame(content: ButtonsContent | ListContent | LinkContent, longest
 	if (header.kind === 'text') {
 		checkFilled('Header Text', header.text, LIMITS.headerText, { empty: FILL });
 	} else {
-		checkSource(header.media);
+		checkSource(header.media, rules);
 	}
 }
 

@@ -52,9 +52,15 @@ export const MAX_CAPTION_LENGTH = 1024;
 /** Longer names are none that a file system keeps. */
 export const MAX_FILE_NAME_LENGTH = 240;
 
+/** What a workspace allows. */
+export interface SourceRules {
+	/** Whether files may be named by addresses of a private network. */
+	readonly privateAddresses: boolean;
+}
+
 /** @throws TeamError `invalidInput` */
-export function checkMedia(content: MediaContent): void {
-	checkSource(content.media);
+export function checkMedia(content: MediaContent, rules: SourceRules): void {
+	checkSource(content.media, rules);
 	if ('caption' in content) checkLength('Caption', content.caption, MAX_CAPTION_LENGTH);
 	if (content.type === 'document') {
 		checkLength('File Name', content.fileName, MAX_FILE_NAME_LENGTH);
@@ -66,7 +72,7 @@ export function checkMedia(content: MediaContent): void {
  *
  * @throws TeamError `invalidInput`
  */
-export function checkSource(source: MediaSource): void {
+export function checkSource(source: MediaSource, { privateAddresses }: SourceRules): void {
 	switch (source.kind) {
 		case 'id':
 			if (/^\d{1,64}$/.test(source.id)) return;
@@ -76,7 +82,7 @@ export function checkSource(source: MediaSource): void {
 				"Take the ID of a file that was uploaded to the same number, or choose 'Binary' or 'URL'.",
 			);
 		case 'url': {
-			const why = whyNotPublic(source.url);
+			const why = whyNotPublic(source.url, privateAddresses);
 			if (why === null) return;
 			throw wrong(
 				'Media URL',

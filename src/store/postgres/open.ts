@@ -75,6 +75,8 @@ const QUIET: readonly OperationName[] = [
 	'startDelivery',
 	'settleDelivery',
 	'moveCursor',
+	'touchCursors',
+	'cut',
 	'count',
 ];
 

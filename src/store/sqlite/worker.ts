@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
 import { createIdSource } from '../../domain/ids.ts';
+import type { Cut } from '../../ports/store.ts';
 import { noLocks } from '../locks.ts';
 import { migrate } from '../migrations/index.ts';
 import type { Tables, Tx } from '../schema.ts';
@@ -34,6 +35,8 @@ async function open({ file }: WorkerStart): Promise<{ database: DatabaseSync; tx
 	execPatiently(database, 'pragma journal_mode = wal');
 	// FULL: what was acknowledged to Meta survives a power cut.
 	database.exec('pragma synchronous = full; pragma cache_size = -16000');
+	// What is deleted is overwritten: nobody finds it in the file's unused space.
+	database.exec('pragma secure_delete = on');
 	const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
 	beginImmediate(database);
 	try {
@@ -50,13 +53,34 @@ function dataVersion(database: DatabaseSync): unknown {
 	return database.prepare('pragma data_version').get()?.['data_version'];
 }
 
+/**
+ * Empties the file that SQLite writes ahead, where what was deleted still stands.
+ *
+ * @returns `false` if it has to be tried again: another process may be reading from it
+ */
+function emptyLog(database: DatabaseSync): boolean {
+	try {
+		return database.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0;
+	} catch {
+		// A disk that is full, for one, shows at the next operation, whose caller hears of it.
+		return false;
+	}
+}
+
+/** Whether a request may have deleted what nobody shall find again. The last cut speaks for all. */
+function leavesTraces({ name, input }: Request): boolean {
+	return name === 'eraseContact' || (name === 'cut' && (input as Cut).what === 'erasures');
+}
+
 function serve(database: DatabaseSync, tx: Tx): void {
 	let version = dataVersion(database);
+	let hasErased = false;
 	const watch = setInterval(() => {
 		try {
 			const current = dataVersion(database);
 			if (current !== version) say({ kind: 'changedElsewhere' });
 			version = current;
+			if (hasErased && !isBusy) hasErased = !emptyLog(database);
 		} catch {
 			// Another process is repairing the file after a crash. What does not pass shows at the next
 			// operation, whose caller hears of it; thrown here, it would end the store.
@@ -67,7 +91,11 @@ function serve(database: DatabaseSync, tx: Tx): void {
 		if (isBusy) return;
 		isBusy = true;
 		while (queue.length > 0) {
-			const replies = await commitGroup(database, tx, queue.splice(0, GROUP_LIMIT));
+			const group = queue.splice(0, GROUP_LIMIT);
+			const replies = await commitGroup(database, tx, group);
+			if (group.some(leavesTraces)) {
+				hasErased = !emptyLog(database);
+			}
 			for (const reply of replies) say(reply);
 		}
 		isBusy = false;

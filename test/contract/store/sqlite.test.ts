@@ -1,9 +1,16 @@
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { describeStore } from './suite/index.ts';
+import { describeTraces } from './suite/traces.ts';
+import { rawSqlite } from './support/raw.ts';
 import { useFolder } from './support/sqlite-folder.ts';
 
 describe('the store on SQLite', () => {
 	const inFolder = useFolder();
+	const fileOf = (database: string): string => inFolder(`${database}.sqlite`);
 
-	describeStore(async (database) => await openSqliteStore(inFolder(`${database}.sqlite`)));
+	describeStore(async (database) => await openSqliteStore(fileOf(database)));
+	describeTraces(
+		async (database) => await openSqliteStore(fileOf(database)),
+		(database) => rawSqlite(fileOf(database)),
+	);
 });

@@ -3,6 +3,21 @@ import { whyNotPublic } from '../../../src/domain/public-url.ts';
 const PRIVATE = 'leads into a private network';
 
 it.each([
+	['https://10.0.0.7/a.pdf', null],
+	['https://nas.local/a.pdf', null],
+	['https://[::1]/', null],
+	['https://example.com/a.pdf', null],
+	['http://10.0.0.7/a.pdf', 'does not begin with https://'],
+	['https://user:pass@10.0.0.7/', 'holds a user name or password'],
+	['10.0.0.7', 'is not a web address'],
+])(
+	'takes those of a private network where they are allowed, and nothing else more: %s',
+	(url, why) => {
+		expect(whyNotPublic(url, true)).toBe(why);
+	},
+);
+
+it.each([
 	'https://example.com/a.pdf',
 	'https://EXAMPLE.com:8443/a?b=c#d',
 	'https://93.184.216.34/',

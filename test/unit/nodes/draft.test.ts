@@ -11,8 +11,12 @@ const PDF: GivenFile = {
 };
 
 let uploads: { readonly recipient: Recipient; readonly file: OutgoingFile }[];
+let asked = 0;
+let allowsPrivate = false;
 beforeEach(() => {
 	uploads = [];
+	asked = 0;
+	allowsPrivate = false;
 });
 
 const tools: DraftTools = {
@@ -21,6 +25,10 @@ const tools: DraftTools = {
 	upload: (recipient, file) => {
 		uploads.push({ recipient, file });
 		return Promise.resolve('990');
+	},
+	allowsPrivate: () => {
+		asked += 1;
+		return Promise.resolve(allowsPrivate);
 	},
 };
 
@@ -114,6 +122,29 @@ it('uploads a file of the item, after all else is known to be right', async () =
 
 	await wrongWith({ ...document, caption: 'x'.repeat(1025) }, { data: PDF });
 	expect(uploads).toHaveLength(1);
+});
+
+it('takes a file from a private network where the workspace allows it, and asks only then', async () => {
+	const image = { messageType: 'image', mediaSource: 'url', mediaUrl: 'https://10.0.0.7/a.png' };
+	const link = {
+		...image,
+		messageType: 'link',
+		text: 'Look',
+		linkText: 'Here',
+		headerType: 'image',
+	};
+	const message = "The field 'Media URL' leads into a private network";
+	expect(await wrongWith(image)).toEqual(['invalidInput', message]);
+	allowsPrivate = true;
+
+	expect(await contentOf(image)).toMatchObject({ media: { url: 'https://10.0.0.7/a.png' } });
+	expect(await contentOf({ ...link, linkUrl: 'https://example.com' })).toMatchObject({
+		header: { media: { url: 'https://10.0.0.7/a.png' } },
+	});
+	expect(asked).toBe(3);
+	await contentOf(text);
+	await contentOf({ ...image, mediaSource: 'id', mediaId: '7' });
+	expect(asked).toBe(3);
 });
 
 it('streams what n8n keeps outside its memory', async () => {

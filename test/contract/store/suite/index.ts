@@ -7,6 +7,7 @@ import { describeContent } from './content.ts';
 import { describeCursors } from './cursors.ts';
 import { describeDeliveries } from './deliveries.ts';
 import { describeDoubts } from './doubts.ts';
+import { describeErasing } from './erase.ts';
 import { describeFeed } from './feed.ts';
 import { describeKeys } from './keys.ts';
 import { describeLifecycle } from './lifecycle.ts';
@@ -21,6 +22,8 @@ import { describeProofs } from './proofs.ts';
 import { describeReceiving } from './receive.ts';
 import { describeReceivers } from './receivers.ts';
 import { describeRecorded } from './recorded.ts';
+import { describeRetention } from './retention.ts';
+import { describeRetentionOfMessages } from './retention-messages.ts';
 import { describeRecipients } from './recipients.ts';
 import { describeRoutes } from './routes.ts';
 import { describeSenders } from './senders.ts';
@@ -62,5 +65,8 @@ export function describeStore(open: OpenStore): void {
 	describeWorkspaces(stores);
 	describeNumbers(stores);
 	describeReceivers(stores);
+	describeRetention(stores);
+	describeRetentionOfMessages(stores);
+	describeErasing(stores);
 	describeLifecycle(stores);
 }

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { wrong, type Desk, type Recipient } from '../../../src/index.ts';
+
+/**
+ * Reads the field 'Contact' for one item.
+ *
+ * @throws TeamError `invalidInput`
+ */
+export async function readPerson(
+	context: IExecuteFunctions,
+	index: number,
+	desk: Pick<Desk, 'readPhone'>,
+): Promise<Recipient> {
+	const { mode } = context.getNodeParameter('contact', index) as { readonly mode: string };
+	const raw: unknown = context.getNodeParameter('contact', index, '', { extractValue: true });
+	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+	if (value === '') {
+		throw wrong(
+			'Contact',
+			'is empty',
+			'The item may have no such field: see the input of the node, or choose the contact by phone.',
+		);
+	}
+	if (mode === 'contact') return { kind: 'contact', contactId: value };
+	if (mode === 'conversation') return { kind: 'conversation', conversationId: value };
+	const phone = await desk.readPhone(value);
+	if (phone !== undefined) return { kind: 'phone', phone };
+	throw wrong(
+		'Contact',
+		'is not a phone number that can be dialled from everywhere',
+		"Write it with its country code, as in +49 151 12345678, or set the 'Default Country' in the credential.",
+	);
+}

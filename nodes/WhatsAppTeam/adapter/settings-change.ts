@@ -1,0 +1,39 @@
+import { wrong, type Settings } from '../../../src/index.ts';
+
+/** What can be set of a workspace, without what was left away. */
+export type SettingsChange = { -readonly [Name in keyof Settings]?: Settings[Name] };
+
+/**
+ * Reads the collection 'Update Fields'.
+ *
+ * @throws TeamError `invalidInput`
+ */
+export function readSettingsChange(given: Readonly<Record<string, unknown>>): SettingsChange {
+	const change: SettingsChange = {};
+	if ('eventDays' in given) change.eventDays = readDays('Event Days', given['eventDays']);
+	if ('outboxDays' in given) change.outboxDays = readDays('Outbox Days', given['outboxDays']);
+	if ('messageDays' in given) {
+		// The field of a number shows 0 where it is empty.
+		change.messageDays = readDays('Message Days', given['messageDays']) || null;
+	}
+	if ('privateAddresses' in given) {
+		change.privateAddresses = readSwitch('Private Addresses', given['privateAddresses']);
+	}
+	if (Object.keys(change).length > 0) return change;
+	throw wrong('Update Fields', 'is empty', 'Add what is to be changed.');
+}
+
+/** @returns `null` for an empty field */
+function readDays(field: string, value: unknown): number | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (text === null || text === undefined) return null;
+	if (typeof text === 'string' && /^\s*$/.test(text)) return null;
+	if (typeof text === 'string' && /^\s*\d+\s*$/.test(text)) return Number(text);
+	throw wrong(field, 'is not a whole number of days', 'Write it as in 90.');
+}
+
+function readSwitch(field: string, value: unknown): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw wrong(field, 'is neither true nor false', 'Switch it on or off.');
+}

@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Contacts: the people who write. */
+export const inboxContactProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['contact'] } },
+		options: [
+			{
+				name: 'Erase Contact',
+				value: 'delete',
+				action: 'Erase a contact',
+				description:
+					'Delete for good all that names or quotes a person: name, addresses, messages and what waits to be sent',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a contact',
+				description: 'Find a person with their addresses and conversations',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName:
+			'Erasing cannot be undone. It does not reach the executions that n8n keeps, backups, or the phones of customer and business.',
+		name: 'eraseNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { resource: ['contact'], operation: ['delete'] } },
+	},
+	{
+		displayName: 'Contact',
+		name: 'contact',
+		type: 'resourceLocator',
+		default: { mode: 'contact', value: '={{ $json.contact.id }}' },
+		required: true,
+		description: 'Whom it is about',
+		displayOptions: { show: { resource: ['contact'] } },
+		modes: [
+			{
+				displayName: 'Contact',
+				name: 'contact',
+				type: 'string',
+				placeholder: 'e.g. {{ $json.contact.id }}',
+				hint: 'The contact of an item',
+			},
+			{
+				displayName: 'Phone',
+				name: 'phone',
+				type: 'string',
+				placeholder: 'e.g. +49 151 12345678',
+				hint: 'With country code, or as dialled in the default country of the credential',
+			},
+			{
+				displayName: 'Conversation',
+				name: 'conversation',
+				type: 'string',
+				placeholder: 'e.g. {{ $json.conversation.id }}',
+				hint: 'The conversation of an item; all others of the same person are meant as well',
+			},
+		],
+	},
+];

@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Settings of the workspace that the credential names. */
+export const inboxSettingsProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['settings'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get settings',
+				description: 'Say what the workspace of the credential has set',
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update settings',
+				description: 'Change some settings of the workspace and leave the others',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: { resource: ['settings'], operation: ['update'] } },
+		options: [
+			{
+				displayName: 'Event Days',
+				name: 'eventDays',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 90,
+				description:
+					'How many days the log of events is kept, which holds no text. What a published Trigger has still to read stays. Leave empty to keep it without end.',
+			},
+			{
+				displayName: 'Message Days',
+				name: 'messageDays',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+				description:
+					'How many days messages are kept, at least 7, because Meta may deliver one again for so long. Leave empty or 0 to keep them without end.',
+			},
+			{
+				displayName: 'Outbox Days',
+				name: 'outboxDays',
+				type: 'number',
+				typeOptions: { minValue: 7, numberPrecision: 0 },
+				default: 35,
+				description:
+					'How many days it is known what was sent, at least 7: for so long an idempotency key keeps a message from being sent twice. Leave empty to keep it without end.',
+			},
+			{
+				displayName: 'Private Addresses',
+				name: 'privateAddresses',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the media URL of a message may lead into a private network. Meta cannot fetch from there: it is for a server of your own between n8n and Meta.',
+			},
+		],
+	},
+];

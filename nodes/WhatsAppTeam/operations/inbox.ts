@@ -1,0 +1,70 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { wrong, type Desk, type KnownContact } from '../../../src/index.ts';
+import { openDesk } from '../adapter/drafts.ts';
+import { toNodeError } from '../adapter/errors.ts';
+import { readPerson } from '../adapter/person.ts';
+import { readSettingsChange } from '../adapter/settings-change.ts';
+
+/** Does the chosen operation for each item. */
+export async function runInbox(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const desk = await openDesk(context);
+	// As a tool of an AI agent the node never throws: what went wrong is data.
+	const goesOn = context.continueOnFail() || context.getNode().type.endsWith('Tool');
+	const done: INodeExecutionData[] = [];
+	for (const item of context.getInputData().keys()) {
+		try {
+			done.push({ json: await runItem(context, desk, item), pairedItem: { item } });
+		} catch (error) {
+			const nodeError = toNodeError(context.getNode(), error, item);
+			if (!goesOn) throw nodeError;
+			const { message, description } = nodeError;
+			const json = { error: `${message}. ${description ?? ''}`.trim() };
+			// n8n moves what carries an error to the error output.
+			const isApart = context.getNode().onError === 'continueErrorOutput';
+			done.push({ json, pairedItem: { item }, ...(isApart ? { error: nodeError } : {}) });
+		}
+	}
+	return done;
+}
+
+async function runItem(
+	context: IExecuteFunctions,
+	desk: Desk,
+	index: number,
+): Promise<IDataObject> {
+	const resource = context.getNodeParameter('resource', index);
+	const operation = context.getNodeParameter('operation', index);
+	switch (`${String(resource)} ${String(operation)}`) {
+		case 'contact get':
+			return toItem(await desk.findContact(await readPerson(context, index, desk)));
+		case 'contact delete': {
+			const erased = await desk.eraseContact(await readPerson(context, index, desk));
+			const { contactId, ...counts } = erased;
+			return { contactId, erased: true, ...counts };
+		}
+		case 'settings get':
+			return { ...(await desk.settings()) };
+		case 'settings update': {
+			const given = context.getNodeParameter('updateFields', index, {});
+			return { ...(await desk.saveSettings(readSettingsChange(given as IDataObject))) };
+		}
+		default:
+			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
+	}
+}
+
+/** A contact as items of the Trigger show it, with all addresses it ever had. */
+function toItem(contact: KnownContact): IDataObject {
+	const newest = (type: string): string | null =>
+		contact.keys.find((key) => key.type === type)?.value ?? null;
+	return {
+		id: contact.id,
+		name: contact.name,
+		phone: newest('phone'),
+		bsuid: newest('bsuid'),
+		username: newest('username'),
+		keys: contact.keys.map((key) => ({ ...key })),
+		conversations: contact.conversations.map((conversation) => ({ ...conversation })),
+		createdAt: new Date(contact.createdAt).toISOString(),
+	};
+}

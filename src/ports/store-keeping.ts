@@ -1,0 +1,37 @@
+import type { ContactKey } from '../domain/address.ts';
+
+/**
+ * What is cut: cursors that nobody reads by, what is older than the settings say, receivers that
+ * went long ago, and what came in while its person was being erased.
+ */
+export type CutKind = 'cursors' | 'events' | 'messages' | 'outbox' | 'receivers' | 'erasures';
+
+/** A piece of what is to be deleted, small enough for one transaction. */
+export interface Cut {
+	readonly workspaceId: string;
+	readonly what: CutKind;
+	/** How many rows at the most. */
+	readonly limit: number;
+	readonly now: number;
+}
+
+/** A person, as the inbox knows them. */
+export interface KnownContact {
+	readonly id: string;
+	readonly name: string | null;
+	/** The newest first. */
+	readonly keys: readonly ContactKey[];
+	readonly conversations: readonly { readonly id: string; readonly numberId: string }[];
+	readonly createdAt: number;
+}
+
+/** What was deleted with a person. */
+export interface Erased {
+	readonly contactId: string;
+	/** Messages from and to them. */
+	readonly messages: number;
+	/** Messages that still waited to be sent, and will not be. */
+	readonly cancelled: number;
+	/** Messages that were being handed over at this moment: they cannot be called back. */
+	readonly onTheirWay: number;
+}

@@ -1,0 +1,132 @@
+import type { Erased, StoreOperations } from '../ports/store.ts';
+import { ERASED, NO_CONTENT } from './erased.ts';
+import { lockNumbers } from './lock-numbers.ts';
+import { findPerson } from './person.ts';
+import type { Tx } from './schema.ts';
+
+/**
+ * See `StoreOperations.eraseContact`. The rows of contact and conversations stay, empty: the log
+ * and the outbox name them. A message that is being handed over cannot be called back; its row is
+ * emptied at once, and whatever is still heard of it is not written down.
+ */
+export async function eraseContact(
+	tx: Tx,
+	{ workspaceId, who, now }: Parameters<StoreOperations['eraseContact']>[0],
+): Promise<Erased | null> {
+	// None of the person's numbers, nor one that they write to for the first time, works meanwhile.
+	await lockNumbers(tx, workspaceId);
+	await tx.locks.workspace(workspaceId);
+	const contactId = await findPerson(tx, workspaceId, who);
+	if (contactId === null) return null;
+	const contacts = await tx.db
+		.selectFrom('contact')
+		.select('id')
+		.where((eb) => eb.or([eb('id', '=', contactId), eb('merged_into', '=', contactId)]))
+		.execute();
+	const contactIds = contacts.map(({ id }) => id);
+	const conversations = await tx.db
+		.selectFrom('conversation')
+		.select('id')
+		.where('contact_id', 'in', contactIds)
+		.execute();
+	const conversationIds = conversations.map(({ id }) => id);
+	await endDeliveries(tx, { workspaceId, contactIds, now });
+	const sends = await emptyOutbox(tx, conversationIds, now);
+	const deleted = await tx.db
+		.deleteFrom('message')
+		.where('conversation_id', 'in', conversationIds)
+		.executeTakeFirst();
+	await tx.db.deleteFrom('contact_key').where('contact_id', 'in', contactIds).execute();
+	await emptyConversations(tx, conversationIds);
+	await tx.db
+		.updateTable('contact')
+		.set((eb) => ({ name: null, erased_at: eb.fn.coalesce('erased_at', eb.val(now)) }))
+		.where('id', 'in', contactIds)
+		.execute();
+	return { contactId, messages: Number(deleted.numDeletedRows), ...sends };
+}
+
+/** What triggers have still to read of the person starts no run, nor a second one. */
+async function endDeliveries(
+	{ db }: Tx,
+	{
+		workspaceId,
+		contactIds,
+		now,
+	}: { workspaceId: string; contactIds: readonly string[]; now: number },
+): Promise<void> {
+	const cursors = await db
+		.selectFrom('cursor')
+		.select(['consumer', 'position'])
+		.where('workspace_id', '=', workspaceId)
+		.execute();
+	for (const { consumer, position } of cursors) {
+		const events = await db
+			.selectFrom('event')
+			.select(['id', 'seq'])
+			.where('workspace_id', '=', workspaceId)
+			.where('seq', '>', position)
+			.where('contact_id', 'in', [...contactIds])
+			.execute();
+		const said = { state: 'settled', at: now };
+		for (const { id, seq } of events) {
+			await db
+				.insertInto('delivery')
+				.values({ consumer, event_id: id, seq, attempt: 1, ...said })
+				.onConflict((conflict) =>
+					conflict.columns(['consumer', 'event_id']).doUpdateSet(said),
+				)
+				.execute();
+		}
+	}
+}
+
+/** An idempotency key may be made of a name or a phone, a quoted id holds the phone: they go, too. */
+async function emptyOutbox(
+	{ db }: Tx,
+	conversationIds: readonly string[],
+	now: number,
+): Promise<Pick<Erased, 'cancelled' | 'onTheirWay'>> {
+	const ended = (state: 'queued' | 'handing' | 'uncertain', becomes: 'cancelled' | 'uncertain') =>
+		db
+			.updateTable('outbox')
+			.set((eb) => ({
+				state: becomes,
+				reason: ERASED,
+				settled_at: eb.fn.coalesce('settled_at', eb.val(now)),
+			}))
+			.where('conversation_id', 'in', [...conversationIds])
+			.where('state', '=', state)
+			.executeTakeFirst();
+	const cancelled = await ended('queued', 'cancelled');
+	await ended('uncertain', 'uncertain');
+	const handing = await ended('handing', 'uncertain');
+	await db
+		.updateTable('outbox')
+		.set({
+			content_json: NO_CONTENT,
+			failure_json: null,
+			idempotency_key: null,
+			reply_to: null,
+		})
+		.where('conversation_id', 'in', [...conversationIds])
+		.execute();
+	return {
+		cancelled: Number(cancelled.numUpdatedRows),
+		onTheirWay: Number(handing.numUpdatedRows),
+	};
+}
+
+async function emptyConversations({ db }: Tx, ids: readonly string[]): Promise<void> {
+	await db
+		.updateTable('conversation')
+		.set({
+			owner: null,
+			labels_json: '[]',
+			priority: null,
+			waiting_since: null,
+			window_expires_at: null,
+		})
+		.where('id', 'in', [...ids])
+		.execute();
+}

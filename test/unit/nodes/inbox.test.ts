@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readPerson } from '../../../nodes/WhatsAppTeam/adapter/person.ts';
+import { readSettingsChange } from '../../../nodes/WhatsAppTeam/adapter/settings-change.ts';
+import { inboxProperties } from '../../../nodes/WhatsAppTeam/descriptions/inbox.ts';
+import { contextOf } from './parameters.ts';
+
+const desk = {
+	readPhone: (text: string) =>
+		Promise.resolve(/^\+\d+$/.test(text) ? '+4915112345678' : undefined),
+};
+const personOf = (contact: object) => readPerson(contextOf({ parameters: { contact } }), 0, desk);
+
+it.each([
+	[
+		{ mode: 'contact', value: ' p1 ' },
+		{ kind: 'contact', contactId: 'p1' },
+	],
+	[
+		{ mode: 'conversation', value: 'c1' },
+		{ kind: 'conversation', conversationId: 'c1' },
+	],
+	[
+		{ mode: 'phone', value: '+4915112345678' },
+		{ kind: 'phone', phone: '+4915112345678' },
+	],
+])('reads the contact %j', async (contact, expected) => {
+	expect(await personOf(contact)).toEqual(expected);
+});
+
+it.each([
+	[{ mode: 'contact', value: '' }, "The field 'Contact' is empty"],
+	[{ mode: 'contact', value: {} }, "The field 'Contact' is empty"],
+	[
+		{ mode: 'phone', value: 'Ana' },
+		"The field 'Contact' is not a phone number that can be dialled from everywhere",
+	],
+])('refuses the contact %j', async (contact, message) => {
+	await expect(personOf(contact)).rejects.toMatchObject({ code: 'invalidInput', message });
+});
+
+it.each([
+	[{ eventDays: 30 }, { eventDays: 30 }],
+	[{ outboxDays: ' 14 ' }, { outboxDays: 14 }],
+	[{ eventDays: null }, { eventDays: null }],
+	[{ outboxDays: '' }, { outboxDays: null }],
+	[
+		{ eventDays: 0, outboxDays: 0 },
+		{ eventDays: 0, outboxDays: 0 },
+	],
+	[{ messageDays: 0 }, { messageDays: null }],
+	[{ messageDays: '' }, { messageDays: null }],
+	[{ messageDays: 365 }, { messageDays: 365 }],
+	[{ privateAddresses: true }, { privateAddresses: true }],
+	[{ privateAddresses: 'false' }, { privateAddresses: false }],
+])('reads the settings %j', (given, change) => {
+	expect(readSettingsChange(given)).toEqual(change);
+});
+
+it.each([
+	[{}, "The field 'Update Fields' is empty"],
+	[{ eventDays: 'many' }, "The field 'Event Days' is not a whole number of days"],
+	[{ messageDays: [7] }, "The field 'Message Days' is not a whole number of days"],
+	[{ outboxDays: -1 }, "The field 'Outbox Days' is not a whole number of days"],
+	[{ privateAddresses: 'maybe' }, "The field 'Private Addresses' is neither true nor false"],
+])('refuses the settings %j', (given, message) => {
+	expect(() => readSettingsChange(given)).toThrow(expect.objectContaining({ message }));
+});
+
+const isShown = (
+	{ displayOptions }: INodeProperties,
+	choice: Readonly<Record<string, string>>,
+): boolean =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
+		(values as readonly unknown[]).includes(new Map(Object.entries(choice)).get(name)),
+	);
+
+it.each([
+	['contact', 'get', ['resource', 'operation', 'contact']],
+	['contact', 'delete', ['resource', 'operation', 'eraseNotice', 'contact']],
+	['settings', 'get', ['resource', 'operation']],
+	['settings', 'update', ['resource', 'operation', 'updateFields']],
+])('shows for %s %s what it needs', (resource, operation, fields) => {
+	const shown = inboxProperties.filter((property) => isShown(property, { resource, operation }));
+
+	expect(shown.map(({ name }) => name)).toEqual(fields);
+});
