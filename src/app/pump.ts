@@ -1,3 +1,4 @@
+import type { Failure } from '../domain/message.ts';
 import { AWAY_PAUSE_MS, backoffMs } from '../domain/outbox.ts';
 import { describe } from '../domain/problem.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
@@ -14,6 +15,13 @@ const POLL_MS = 5_000;
 
 /** How long the pump waits after the store failed, in ms. */
 const STORE_PAUSE_MS = 1_000;
+
+const UNEXPECTED: Failure = {
+	name: 'unexpected',
+	code: 0,
+	message: 'Something broke while the message was handed over; whether it was sent is unknown',
+	advice: 'See the log of n8n. It is not sent again by itself.',
+};
 
 /** What a pump works with. */
 export interface PumpParts {
@@ -111,6 +119,7 @@ export class Pump {
 			fence,
 			limit: Math.min(slots, concurrency - this.#inFlight.size),
 			pace: recipientPace,
+			random: this.#parts.random(),
 			now: clock.now(),
 		});
 		this.#parts.pacer.giveBack(slots - result.claimed.length);
@@ -128,11 +137,23 @@ export class Pump {
 	}
 
 	async #handOver(message: HandOver): Promise<void> {
-		const outcome = await this.#parts.transport.send(message);
+		let outcome: HandOverOutcome;
+		try {
+			outcome = await this.#parts.transport.send(message);
+		} catch (error) {
+			// A transport never throws; should one do so, nobody knows whether the message left.
+			outcome = this.#broken(message, error);
+		}
 		const retryAt = this.#retryAt(outcome, message.attempt);
 		await this.#settle(message.outboxId, outcome, retryAt);
 		this.#parts.onSettled([message.outboxId]);
 		this.#wake.ring();
+	}
+
+	#broken({ outboxId }: HandOver, error: unknown): HandOverOutcome {
+		const { logger, numberId } = this.#parts;
+		logger.error({ numberId, outboxId, error: describe(error) }, 'hand-over broke');
+		return { kind: 'unknown', failure: UNEXPECTED };
 	}
 
 	#retryAt(outcome: HandOverOutcome, attempt: number): number | null {

@@ -1,3 +1,4 @@
+import type { CapRules } from '../domain/caps.ts';
 import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
 
 /** Which workspace, and the key with which a new one is locked. */
@@ -29,6 +30,8 @@ export interface SaveNumber {
 	readonly defaultCountry: string | null;
 	readonly state: NumberState;
 	readonly perSecond: number;
+	/** The caps of its profile. */
+	readonly rules: CapRules;
 	/** A keyed hash of the app secret: numbers with the same one share an app. */
 	readonly appFingerprint: string;
 	readonly now: number;

@@ -97,6 +97,8 @@ export interface Claim {
 	readonly fence: number;
 	readonly limit: number;
 	readonly pace: RecipientPace;
+	/** From 0 to 1: draws the distance to the next message where a number keeps random ones. */
+	readonly random: number;
 	readonly now: number;
 }
 

@@ -3,6 +3,7 @@ import type { TeamNumber } from '../domain/number.ts';
 import { inspectCloudNumber } from './cloud-number.ts';
 import type { NumberCredential } from './credential.ts';
 import type { Office } from './office.ts';
+import { profileOf } from './sending-profile.ts';
 
 /**
  * Finds the number of a credential. A number becomes one of the workspace's after Meta accepted the
@@ -27,6 +28,7 @@ export async function bindNumber(
 	);
 	if (known !== null && report === null) return known;
 	if (report === null) throw taken();
+	const profile = profileOf(credential, report.perSecond);
 	const number = await office.store.saveNumber({
 		workspaceId,
 		mode: 'cloud',
@@ -38,7 +40,8 @@ export async function bindNumber(
 		timeZone: credential.timeZone,
 		defaultCountry: credential.defaultCountry,
 		state: report.state,
-		perSecond: report.perSecond,
+		perSecond: profile.pacing.perSecond,
+		rules: profile.rules,
 		appFingerprint: office.keys.appFingerprint(credential.appSecret),
 		now: office.clock.now(),
 	});

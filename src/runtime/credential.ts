@@ -15,7 +15,13 @@ export interface NumberCredential {
 	readonly apiVersion: string;
 	readonly timeZone: string | null;
 	readonly defaultCountry: string | null;
+	readonly capProfile: CapProfileName;
+	/** JSON of {@link customProfile}; `null` unless the profile is `custom`. */
+	readonly caps: string | null;
 }
+
+/** Under which caps a number sends. */
+export type CapProfileName = 'recommended' | 'careful' | 'custom';
 
 /** Gives the credential as it is now: editing one in n8n restarts nothing. */
 export type CredentialSource = () => Promise<NumberCredential>;
@@ -38,6 +44,7 @@ export function readCredential(fields: Readonly<Record<string, unknown>>): Numbe
 			'may have letters, digits, dots, dashes and underscores, at most 64',
 		);
 	}
+	const capProfile = readCapProfile(text('capProfile') || 'recommended');
 	return {
 		workspace,
 		workspaceKey: optional('workspaceKey'),
@@ -51,6 +58,8 @@ export function readCredential(fields: Readonly<Record<string, unknown>>): Numbe
 		apiVersion: readApiVersion(text('apiVersion') || 'v25.0'),
 		timeZone: readTimeZone(optional('timeZone')),
 		defaultCountry: readCountry(optional('defaultCountry')),
+		capProfile,
+		caps: capProfile === 'custom' ? optional('caps') : null,
 	};
 }
 
@@ -97,6 +106,11 @@ function readTimeZone(value: string | null): string | null {
 function readCountry(value: string | null): string | null {
 	if (value === null || /^[A-Za-z]{2}$/.test(value)) return value?.toUpperCase() ?? null;
 	throw wrong('Default Country', "is not the two letters of a country, such as 'DE'");
+}
+
+function readCapProfile(value: string): CapProfileName {
+	if (value === 'recommended' || value === 'careful' || value === 'custom') return value;
+	throw wrong('Sending Caps', "is none of 'recommended', 'careful' and 'custom'");
 }
 
 function wrong(field: string, what: string) {

@@ -44,8 +44,9 @@ export class TestListener {
 
 	/** Whether a request to the test webhook is ours. */
 	isOurs(token: unknown): boolean {
-		if (typeof token !== 'string' || token.length !== this.#token.length) return false;
-		return timingSafeEqual(Buffer.from(token), Buffer.from(this.#token));
+		if (typeof token !== 'string') return false;
+		const [given, own] = [Buffer.from(token), Buffer.from(this.#token)];
+		return given.length === own.length && timingSafeEqual(given, own);
 	}
 
 	/** Safe to call twice. */

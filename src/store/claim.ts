@@ -1,14 +1,14 @@
-import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
 import type { ContactKey, ContactKeyType } from '../domain/address.ts';
 import { isId } from '../domain/ids.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
-import { acceptsSends, type NumberMode, type NumberState } from '../domain/number.ts';
+import { acceptsSends, type NumberState } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
-import { spend, tolerance } from '../domain/recipient-pace.ts';
-import { refusalOf } from '../domain/sending-rules.ts';
+import { spend } from '../domain/recipient-pace.ts';
 import type { Claim, ClaimResult } from '../ports/store.ts';
 import type { HandOver } from '../ports/transport.ts';
-import type { OutboxTable, Tables, Tx } from './schema.ts';
+import { Gate, type Admission } from './admission.ts';
+import { nextDueAt, readCandidates, type Candidate, type KindName } from './candidates.ts';
+import type { Tx } from './schema.ts';
 
 /**
  * See `StoreOperations.claim`. Everything that decides whether a message may go out is read and
@@ -19,7 +19,7 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	await locks.number(input.numberId);
 	const number = await db
 		.selectFrom('number')
-		.select(['fence', 'state', 'mode'])
+		.selectAll()
 		.where('id', '=', input.numberId)
 		.executeTakeFirstOrThrow();
 	if (number.fence !== input.fence) {
@@ -31,78 +31,63 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	if (!acceptsSends(number.state as NumberState)) {
 		return { claimed, refused, nextDueAt: null, isOwner: true };
 	}
+	const gate = await Gate.open(tx, number, input.now, input.limit);
 	const taken = new Set<string>();
-	for (const row of await candidates(tx, input)) {
+	let wasHeld = false;
+	for (const row of await readCandidates(tx, input, openKinds(gate, input.now))) {
 		if (claimed.length === input.limit) break;
 		if (taken.has(row.conversation_id)) continue;
-		const refusal = refusalOf(
-			{
-				mode: number.mode as NumberMode,
-				windowExpiresAt: row.window_expires_at,
-				expiresAt: row.expires_at,
-			},
-			input.now,
-		);
-		if (refusal !== null) {
-			await refuse(tx, row.id, refusal, input.now);
-			refused.push(row.id);
-			continue;
+		const admission = await gate.judge(row);
+		switch (admission.kind) {
+			case 'go':
+				taken.add(row.conversation_id);
+				await gate.take(row, input.random);
+				claimed.push(await take(tx, row, input));
+				break;
+			case 'refuse':
+				await refuse(tx, row.id, admission.reason, input.now);
+				refused.push(row.id);
+				break;
+			case 'hold':
+				await hold(tx, row, admission);
+				wasHeld = true;
+				break;
+			case 'later':
+				break;
 		}
-		taken.add(row.conversation_id);
-		claimed.push(await take(tx, row, input));
 	}
 	// Whoever got something asks again at once: the next due time costs a look at all that waits.
-	const dueAt = claimed.length > 0 ? null : await nextDueAt(tx, input);
+	// Behind what is held there may be more that is due now.
+	const dueAt =
+		claimed.length > 0
+			? null
+			: wasHeld
+				? input.now
+				: await nextDueAt(tx, input, openTimes(gate));
 	return { claimed, refused, nextDueAt: dueAt, isOwner: true };
 }
 
-type Candidate = Selectable<OutboxTable> & {
-	readonly window_expires_at: number | null;
-	readonly pace_debt: number;
-};
-
-/** A few more than asked for: some will be refused, some share a conversation. */
-async function candidates({ db }: Tx, input: Claim): Promise<readonly Candidate[]> {
-	return await db
-		.selectFrom('outbox')
-		.innerJoin('conversation', 'conversation.id', 'outbox.conversation_id')
-		.selectAll('outbox')
-		.select(['conversation.window_expires_at', 'conversation.pace_debt'])
-		.where('outbox.number_id', '=', input.numberId)
-		.where('outbox.state', '=', 'queued')
-		.where('outbox.not_before', '<=', input.now)
-		.where('conversation.pace_debt', '<=', input.now + tolerance(input.pace))
-		.where(conversationIsFree)
-		.orderBy('outbox.priority')
-		.orderBy('outbox.not_before')
-		.orderBy('outbox.id')
-		.limit(input.limit * 4 + 4)
-		.execute();
+function openTimes(gate: Gate): Readonly<Record<KindName, number>> {
+	const { internal, reply, newChat, other } = gate.places();
+	return { internal: internal.at, reply: reply.at, newChat: newChat.at, other: other.at };
 }
 
-/**
- * One message of a conversation is on its way at a time, and one that is to be tried again keeps
- * its place before the later ones: a customer reads them in the order they were written.
- */
-function conversationIsFree(eb: ExpressionBuilder<Tables, 'outbox'>) {
-	return eb.not(
-		eb.exists(
-			eb
-				.selectFrom('outbox as other')
-				.select('other.id')
-				.whereRef('other.conversation_id', '=', 'outbox.conversation_id')
-				.where((or) =>
-					or.or([
-						or('other.state', '=', 'handing'),
-						or.and([
-							or('other.state', '=', 'queued'),
-							or('other.reason', '=', 'retrying'),
-							or('other.id', '<', or.ref('outbox.id')),
-						]),
-					]),
-				),
-		),
-	);
+function openKinds(gate: Gate, now: number): readonly KindName[] {
+	const times = openTimes(gate);
+	return (Object.keys(times) as KindName[]).filter((kind) => times[kind] <= now);
+}
+
+/** It is not looked at again before its time; what only an event changes, the event brings back. */
+async function hold(
+	{ db }: Tx,
+	row: Candidate,
+	{ reason, until }: Extract<Admission, { kind: 'hold' }>,
+): Promise<void> {
+	await db
+		.updateTable('outbox')
+		.set({ reason, not_before: until ?? row.expires_at })
+		.where('id', '=', row.id)
+		.execute();
 }
 
 async function refuse({ db }: Tx, id: string, reason: RefusalReason, now: number): Promise<void> {
@@ -140,7 +125,10 @@ async function take({ db }: Tx, row: Candidate, input: Claim): Promise<HandOver>
 		.execute();
 	await db
 		.updateTable('conversation')
-		.set({ pace_debt: spend(input.pace, row.pace_debt, input.now) })
+		.set({
+			pace_debt: spend(input.pace, row.pace_debt, input.now),
+			opened_at: row.opened_at ?? input.now,
+		})
 		.where('id', '=', row.conversation_id)
 		.execute();
 	return {
@@ -176,24 +164,4 @@ async function addresses({ db }: Tx, contactId: string): Promise<readonly Contac
 	return rows
 		.map((row) => ({ type: row.type as ContactKeyType, value: row.value }))
 		.sort((a, b) => TRUST.indexOf(a.type) - TRUST.indexOf(b.type));
-}
-
-/** When the pump should look again. Rows behind one that is on its way are woken by its outcome. */
-async function nextDueAt({ db }: Tx, input: Claim): Promise<number | null> {
-	const paced = sql<number>`conversation.pace_debt - ${tolerance(input.pace)}`;
-	const row = await db
-		.selectFrom('outbox')
-		.innerJoin('conversation', 'conversation.id', 'outbox.conversation_id')
-		.select(
-			sql<
-				number | null
-			>`min(case when ${paced} > outbox.not_before then ${paced} else outbox.not_before end)`.as(
-				'due_at',
-			),
-		)
-		.where('outbox.number_id', '=', input.numberId)
-		.where('outbox.state', '=', 'queued')
-		.where(conversationIsFree)
-		.executeTakeFirst();
-	return row?.due_at ?? null;
 }

@@ -24,6 +24,7 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		default_country: input.defaultCountry,
 		state: input.state,
 		per_second: input.perSecond,
+		caps_json: JSON.stringify(input.rules),
 		app_fingerprint: input.appFingerprint,
 		updated_at: input.now,
 	};
@@ -47,7 +48,14 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		}
 		await db.updateTable('number').set(said).where('id', '=', id).execute();
 	} else if (taken === undefined) {
-		const fixed = { id, workspace_id: input.workspaceId, mode: input.mode, fence: 0 };
+		const fixed = {
+			id,
+			workspace_id: input.workspaceId,
+			mode: input.mode,
+			fence: 0,
+			next_start_at: 0,
+			next_reply_at: 0,
+		};
 		await db
 			.insertInto('number')
 			.values({ ...fixed, ...said, created_at: input.now })

@@ -8,6 +8,7 @@ import type { Locks } from './locks.ts';
  */
 export interface Tables {
 	workspace: WorkspaceTable;
+	setting: SettingTable;
 	number: NumberTable;
 	contact: ContactTable;
 	contact_key: ContactKeyTable;
@@ -18,6 +19,7 @@ export interface Tables {
 	cursor: CursorTable;
 	delivery: DeliveryTable;
 	outbox: OutboxTable;
+	ledger: LedgerTable;
 	counter: CounterTable;
 }
 
@@ -38,6 +40,14 @@ interface WorkspaceTable {
 	created_at: number;
 }
 
+/** What a workspace has set for itself: `settings.ts`. What is unset has no row. */
+interface SettingTable {
+	workspace_id: string;
+	name: string;
+	value_json: string;
+	updated_at: number;
+}
+
 interface NumberTable {
 	id: string;
 	workspace_id: string;
@@ -55,6 +65,14 @@ interface NumberTable {
 	app_fingerprint: string | null;
 	/** Rises with every process that becomes the number's sender. */
 	fence: number;
+	/** The caps of its profile: `CapRules`. `null` for none. */
+	caps_json: string | null;
+	/** When it was linked; `null` for a Cloud API number. */
+	linked_at: number | null;
+	/** Before this time no message goes out that is no reply: the random gap after the last one. */
+	next_start_at: number;
+	/** The same for replies. */
+	next_reply_at: number;
 	created_at: number;
 	updated_at: number;
 }
@@ -65,6 +83,13 @@ interface ContactTable {
 	name: string | null;
 	/** The contact that this one turned out to be. Never one that was itself merged. */
 	merged_into: string | null;
+	/** `in` or `out`; `null` if nothing is known. */
+	marketing: string | null;
+	/** How that became known: `word`, `meta`, `node`. */
+	marketing_source: string | null;
+	marketing_at: number | null;
+	/** When all that was known of the person was deleted; the row stays for those who name it. */
+	erased_at: number | null;
 	created_at: number;
 	updated_at: number;
 }
@@ -93,6 +118,8 @@ export interface ConversationTable {
 	/** The oldest message of the customer that nobody has answered. */
 	waiting_since: number | null;
 	window_expires_at: number | null;
+	/** When a message was first claimed for it. */
+	opened_at: number | null;
 	/** Debt of the recipient's pace: `domain/recipient-pace.ts`. */
 	pace_debt: number;
 	/** The conversation that took this one's messages when their contacts were merged. */
@@ -174,6 +201,22 @@ interface DeliveryTable {
 	at: number;
 }
 
+/** A message that was claimed, for as long as caps look back. */
+export interface LedgerTable {
+	/** Outbox id and attempt: each time a message is handed over counts. */
+	id: string;
+	outbox_id: string;
+	workspace_id: string;
+	number_id: string;
+	conversation_id: string;
+	at: number;
+	/** 0 or 1, as the next two: what it was to the caps when it was claimed. */
+	is_internal: number;
+	is_reply: number;
+	is_new_chat: number;
+	body_hash: string | null;
+}
+
 /** A message on its way out. `id` sorts in the order of enqueuing. */
 export interface OutboxTable {
 	id: string;
@@ -188,6 +231,12 @@ export interface OutboxTable {
 	/** Lower goes first. */
 	priority: number;
 	reply_to: string | null;
+	/** "Send Only If", evaluated at the claim: `SendCondition[]`. */
+	conditions_json: string | null;
+	sequence: string | null;
+	step: string | null;
+	/** Stands for the text, so that the same one is seen again. */
+	body_hash: string | null;
 	state: string;
 	reason: string | null;
 	not_before: number;

@@ -1,7 +1,9 @@
 import { giveBack } from '../domain/recipient-pace.ts';
 import type { Settle, StoreOperations } from '../ports/store.ts';
 import type { HandOverOutcome } from '../ports/transport.ts';
+import { isKept } from './erased.ts';
 import { appendEvents } from './events.ts';
+import { uncount } from './ledger.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
 import type { Tx } from './schema.ts';
 
@@ -18,6 +20,7 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 		.selectAll()
 		.where('id', '=', input.outboxId)
 		.where('state', 'in', ['handing', 'uncertain'])
+		.where(isKept)
 		.executeTakeFirst();
 	if (row === undefined) return null;
 	if (row.state === 'handing' && row.fence !== input.fence) return null;
@@ -51,7 +54,10 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 		}
 		case 'neverLeft':
 		case 'retry':
-			if (outcome.kind === 'neverLeft') await giveBackPace(tx, row.conversation_id, input);
+			if (outcome.kind === 'neverLeft') {
+				await giveBackPace(tx, row.conversation_id, input);
+				await uncount(tx, row.id, row.attempts);
+			}
 			await set({
 				state: 'queued',
 				reason: 'retrying',

@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { inbox } from './001-inbox.ts';
 import { content } from './002-content.ts';
+import { settings } from './004-settings.ts';
+import { caps } from './005-caps.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'001-inbox': inbox,
 	'002-content': content,
+	'004-settings': settings,
+	'005-caps': caps,
 };
 
 /**

@@ -44,7 +44,7 @@ describePostgres('two processes on one PostgreSQL that race', () => {
 		);
 		const queued = await team.enqueue(drafts);
 		const { numberId, fence } = team;
-		const input = { numberId, fence, pace: FREE, limit: 7, now: NOON };
+		const input = { numberId, fence, pace: FREE, limit: 7, random: 0.5, now: NOON };
 		const claimed: string[] = [];
 		const claimAll = async (store: (typeof both)[number]): Promise<void> => {
 			for (;;) {
@@ -69,7 +69,7 @@ describePostgres('two processes on one PostgreSQL that race', () => {
 		const queued = await team.enqueue(drafts);
 		const ids = queued.flatMap((result) => (result.kind === 'queued' ? [result.outboxId] : []));
 		const { numberId, fence } = team;
-		const input = { numberId, fence, pace: FREE, limit: 60, now: NOON };
+		const input = { numberId, fence, pace: FREE, limit: 60, random: 0.5, now: NOON };
 		const [{ claimed }, ...cancelled] = await Promise.all([
 			both[0].claim(input),
 			...ids.map((id) => both[1].cancel({ outboxIds: [id], refusal: null, now: NOON })),

@@ -114,7 +114,14 @@ describePostgres('a PostgreSQL that goes away', () => {
 			const { numberId, fence } = team;
 			proxy.cutAfter('commit\0');
 			const pace = { intervalMs: 0, burst: 1 };
-			const result = await store.claim({ numberId, fence, limit: 1, pace, now: NOON });
+			const result = await store.claim({
+				numberId,
+				fence,
+				limit: 1,
+				pace,
+				random: 0.5,
+				now: NOON,
+			});
 			await store.close();
 			await proxy.close();
 

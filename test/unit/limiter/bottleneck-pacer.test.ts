@@ -55,7 +55,7 @@ describe('a slot', () => {
 });
 
 it('is made for Meta’s limits', () => {
-	expect(CLOUD_PROFILE).toEqual({
+	expect(CLOUD_PROFILE).toMatchObject({
 		pacing: { perSecond: 80, concurrency: 40 },
 		recipient: { intervalMs: 6_000, burst: 45 },
 	});

@@ -39,6 +39,8 @@ it('reads a credential with every field', () => {
 		...FULL,
 		baseUrl: 'https://graph.example',
 		defaultCountry: 'DE',
+		capProfile: 'recommended',
+		caps: null,
 	});
 });
 
@@ -54,6 +56,8 @@ it('reads a credential with the fields that it needs', () => {
 		apiVersion: 'v25.0',
 		timeZone: null,
 		defaultCountry: null,
+		capProfile: 'recommended',
+		caps: null,
 	});
 });
 

@@ -1,3 +1,4 @@
+import { NO_CAPS } from '../../../src/domain/caps.ts';
 import type { InboundMessage } from '../../../src/domain/inbound.ts';
 import type { Failure } from '../../../src/domain/message.ts';
 import type { NumberState } from '../../../src/domain/number.ts';
@@ -49,6 +50,7 @@ export async function makeTeam(store: Store, existing?: Team): Promise<Team> {
 		defaultCountry: null,
 		state: 'ready',
 		perSecond: 80,
+		rules: NO_CAPS,
 		appFingerprint,
 		now: NOW,
 	});

@@ -47,7 +47,14 @@ export function describeClaim(stores: Stores): void {
 			const pace = { intervalMs: 0, burst: 1 };
 			const results = await Promise.all(
 				Array.from({ length: 20 }, (_, index) =>
-					both[index % 2]?.claim({ numberId, fence, pace, limit: 10, now: NOON }),
+					both[index % 2]?.claim({
+						numberId,
+						fence,
+						pace,
+						limit: 10,
+						random: 0.5,
+						now: NOON,
+					}),
 				),
 			);
 

@@ -1,3 +1,4 @@
+import { NO_CAPS } from '../../../../src/domain/caps.ts';
 import type { Store } from '../../../../src/ports/store.ts';
 
 /** Opens the one workspace and number that all processes under load share. @returns the number */
@@ -17,6 +18,7 @@ export async function loadWorkspace(store: Store): Promise<string> {
 		defaultCountry: null,
 		state: 'ready',
 		perSecond: 80,
+		rules: NO_CAPS,
 		appFingerprint: 'app',
 		now,
 	});

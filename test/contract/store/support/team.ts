@@ -1,3 +1,4 @@
+import { NO_CAPS } from '../../../../src/domain/caps.ts';
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
 import type { StatusUpdate } from '../../../../src/domain/message.ts';
@@ -35,6 +36,7 @@ export function numberOf(workspaceId: string, given: Partial<SaveNumber> = {}): 
 		defaultCountry: null,
 		state: 'ready',
 		perSecond: 80,
+		rules: NO_CAPS,
 		appFingerprint: 'app',
 		now: NOON,
 		...given,
@@ -147,6 +149,7 @@ export class Team {
 			fence: this.fence,
 			limit: 10,
 			pace: CLOUD_RECIPIENT_PACE,
+			random: 0.5,
 			now: NOON,
 			...given,
 		});

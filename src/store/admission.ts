@@ -1,0 +1,191 @@
+import type { Selectable } from 'kysely';
+import type { CapPlan, Place } from '../domain/cap-plan.ts';
+import {
+	capsAt,
+	drawGap,
+	kindOf,
+	NO_CAPS,
+	type Cap,
+	type CapRules,
+	type SendKind,
+} from '../domain/caps.ts';
+import type { NumberMode } from '../domain/number.ts';
+import type { Category, HeldReason, RefusalReason } from '../domain/outbox.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
+import { refusalOf } from '../domain/sending-rules.ts';
+import { HOUR_MS } from '../domain/window.ts';
+import { KINDS, type Candidate, type KindName } from './candidates.ts';
+import { count, readPlan } from './ledger.ts';
+import type { Tables, Tx } from './schema.ts';
+import { zonesOf } from './zones.ts';
+
+/** What is decided about a message that is due. */
+export type Admission =
+	| { readonly kind: 'go' }
+	| { readonly kind: 'refuse'; readonly reason: RefusalReason }
+	/** Not now, and not before; `null` if only an event changes that. */
+	| { readonly kind: 'hold'; readonly reason: HeldReason; readonly until: number | null }
+	/** The number's caps leave no room for its kind any more. */
+	| { readonly kind: 'later' };
+
+/** The caps of a number as they are kept with it. */
+export function rulesOf({ caps_json }: Pick<Tables['number'], 'caps_json'>): CapRules {
+	return caps_json === null ? NO_CAPS : (JSON.parse(caps_json) as CapRules);
+}
+
+type NumberRow = Selectable<Tables['number']>;
+
+/** The gate through which every message of a number goes, in the transaction that claims it. */
+export class Gate {
+	readonly #tx: Tx;
+	readonly #number: NumberRow;
+	readonly #rules: CapRules;
+	readonly #plan: CapPlan;
+	readonly #now: number;
+	#nextStartAt: number;
+	#nextReplyAt: number;
+
+	private constructor(tx: Tx, number: NumberRow, rules: CapRules, plan: CapPlan, now: number) {
+		this.#tx = tx;
+		this.#number = number;
+		this.#rules = rules;
+		this.#plan = plan;
+		this.#now = now;
+		this.#nextStartAt = number.next_start_at;
+		this.#nextReplyAt = number.next_reply_at;
+	}
+
+	/** Reads what was sent. @param ahead how many messages may be let through at the most */
+	static async open(tx: Tx, number: NumberRow, now: number, ahead: number): Promise<Gate> {
+		const rules = rulesOf(number);
+		const caps: readonly Cap[] = capsAt(rules, number.linked_at, now);
+		const plan = await readPlan(tx, number.id, { caps, ahead, now });
+		return new Gate(tx, number, rules, plan, now);
+	}
+
+	/** When messages of each kind fit under the caps of the number, and which cap decides. */
+	places(): Readonly<Record<KindName, Place>> {
+		return {
+			internal: this.#place(KINDS.internal),
+			reply: this.#place(KINDS.reply),
+			newChat: this.#place(KINDS.newChat),
+			other: this.#place(KINDS.other),
+		};
+	}
+
+	#place(kind: SendKind): Place {
+		const gapEnds = kind.isReply ? this.#nextReplyAt : this.#nextStartAt;
+		return this.#plan.earliest(kind, Math.max(this.#now, gapEnds));
+	}
+
+	/** Decides about a message. Nothing is written. */
+	async judge(row: Candidate): Promise<Admission> {
+		const refusal = refusalOf(
+			{
+				mode: this.#number.mode as NumberMode,
+				windowExpiresAt: row.window_expires_at,
+				expiresAt: row.expires_at,
+			},
+			this.#now,
+		);
+		if (refusal !== null) return { kind: 'refuse', reason: refusal };
+		const kind = this.#kindOf(row);
+		if (!kind.isReply && !kind.isInternal) {
+			const held = (await this.#quiet(row)) ?? (await this.#unanswered(row));
+			if (held !== null) return held;
+		}
+		if (this.#place(kind).at > this.#now) return { kind: 'later' };
+		if (kind.isReply || kind.isInternal) return { kind: 'go' };
+		return (await this.#sameText(row)) ?? { kind: 'go' };
+	}
+
+	/** Counts a message that goes now. */
+	async take(row: Candidate, random: number): Promise<void> {
+		const kind = this.#kindOf(row);
+		const now = this.#now;
+		this.#plan.take(kind, now);
+		await count(this.#tx, {
+			outbox_id: row.id,
+			attempt: row.attempts + 1,
+			workspace_id: row.workspace_id,
+			number_id: row.number_id,
+			conversation_id: row.conversation_id,
+			at: now,
+			body_hash: row.body_hash,
+			kind,
+		});
+		const { gap } = this.#rules;
+		if (gap === null) return;
+		// A reply is soon free to follow anything; what is no reply keeps its distance from both.
+		this.#nextStartAt = now + drawGap(gap.starts, random);
+		this.#nextReplyAt = now + drawGap(gap.replies, random);
+		await this.#tx.db
+			.updateTable('number')
+			.set({ next_start_at: this.#nextStartAt, next_reply_at: this.#nextReplyAt })
+			.where('id', '=', this.#number.id)
+			.execute();
+	}
+
+	#kindOf(row: Candidate): SendKind {
+		const chat = {
+			firstInboundAt: row.first_inbound_at,
+			lastInboundAt: row.last_inbound_at,
+			isOpened: row.opened_at !== null || row.last_outbound_at !== null,
+		};
+		return kindOf(row.category as Category, chat, this.#now);
+	}
+
+	async #quiet(row: Candidate): Promise<Admission | null> {
+		const { quietHours } = this.#rules;
+		if (quietHours === null) return null;
+		const zones = await zonesOf(this.#tx, row.contact_id, this.#number.time_zone);
+		const until = quietUntil(quietHours, zones, this.#now);
+		return until === null ? null : { kind: 'hold', reason: 'quietHours', until };
+	}
+
+	/** Who never answers gets no more, until they do. */
+	async #unanswered(row: Candidate): Promise<Admission | null> {
+		const { unanswered } = this.#rules;
+		if (unanswered === null) return null;
+		const { n } = await this.#tx.db
+			.selectFrom('ledger')
+			.select(({ fn }) => fn.countAll<number>().as('n'))
+			.where('conversation_id', '=', row.conversation_id)
+			.where('at', '>', row.last_inbound_at ?? 0)
+			.where('outbox_id', '!=', row.id)
+			.where('is_internal', '=', 0)
+			.executeTakeFirstOrThrow();
+		return Number(n) < unanswered
+			? null
+			: { kind: 'hold', reason: 'cap:unanswered', until: null };
+	}
+
+	/** The same text to the same person again, or to too many. */
+	async #sameText(row: Candidate): Promise<Admission | null> {
+		const { duplicateMs, sameTextPerHour } = this.#rules;
+		if (row.body_hash === null || (duplicateMs === null && sameTextPerHour === null))
+			return null;
+		const sent = await this.#tx.db
+			.selectFrom('ledger')
+			.select(['conversation_id', ({ fn }) => fn.max('at').as('at')])
+			.where('number_id', '=', row.number_id)
+			.where('body_hash', '=', row.body_hash)
+			.where('at', '>', this.#now - Math.max(duplicateMs ?? 0, HOUR_MS))
+			.where('outbox_id', '!=', row.id)
+			.groupBy('conversation_id')
+			.execute();
+		const toThem = sent.find(({ conversation_id: id }) => id === row.conversation_id);
+		if (duplicateMs !== null && toThem !== undefined && toThem.at > this.#now - duplicateMs) {
+			return { kind: 'refuse', reason: 'duplicateBody' };
+		}
+		if (sameTextPerHour === null || toThem !== undefined) return null;
+		const lately = sent
+			.map(({ at }) => at)
+			.filter((at) => at > this.#now - HOUR_MS)
+			.sort((a, b) => b - a);
+		const decisive = lately[sameTextPerHour - 1];
+		return decisive === undefined
+			? null
+			: { kind: 'hold', reason: 'cap:sameTextPerHour', until: decisive + HOUR_MS };
+	}
+}
