@@ -1,18 +1,12 @@
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
-import { LIVE_CHAT_MS, type SendKind } from '../domain/caps.ts';
+import { LIVE_CHAT_MS } from '../domain/caps.ts';
+import { PRIORITY, type Category } from '../domain/outbox.ts';
 import { tolerance } from '../domain/recipient-pace.ts';
+import { KINDS, type KindName } from '../domain/send-kinds.ts';
 import type { Claim } from '../ports/store.ts';
 import type { OutboxTable, Tables, Tx } from './schema.ts';
 
-/** The kinds of messages that caps tell apart. */
-export const KINDS: Readonly<Record<KindName, SendKind>> = {
-	internal: { isInternal: true, isReply: false, isNewChat: false },
-	reply: { isInternal: false, isReply: true, isNewChat: false },
-	newChat: { isInternal: false, isReply: false, isNewChat: true },
-	other: { isInternal: false, isReply: false, isNewChat: false },
-};
-
-export type KindName = 'internal' | 'reply' | 'newChat' | 'other';
+export { KINDS, type KindName };
 
 /** A message that may be due, with what decides whether it may go. */
 export type Candidate = Selectable<OutboxTable> & {
@@ -49,13 +43,28 @@ export async function readCandidates(
 		.where('conversation.pace_debt', '<=', input.now + tolerance(input.pace))
 		.where(conversationIsFree)
 		.$if(open.length < Object.keys(KINDS).length, (query) =>
-			query.where(kindOfRow(input.now), 'in', open),
+			// By priority first, which the index has: a campaign of thousands that waits is not looked at.
+			query
+				.where('outbox.priority', 'in', prioritiesOf(open))
+				.where(kindOfRow(input.now), 'in', open),
 		)
 		.orderBy('outbox.priority')
 		.orderBy('outbox.not_before')
 		.orderBy('outbox.id')
 		.limit(input.limit * 4 + 4)
 		.execute();
+}
+
+/** The categories in which a message of a kind may be. */
+const CATEGORIES: Readonly<Record<KindName, readonly Category[]>> = {
+	internal: ['internal'],
+	reply: ['reply', 'service'],
+	newChat: ['reply', 'service', 'marketing'],
+	other: ['reply', 'service', 'marketing'],
+};
+
+function prioritiesOf(kinds: readonly KindName[]): readonly number[] {
+	return [...new Set(kinds.flatMap((kind) => CATEGORIES[kind]))].map((one) => PRIORITY[one]);
 }
 
 /** The kind of a row, in the database's words. Kept in step with `kindOf`. */

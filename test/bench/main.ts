@@ -1,4 +1,5 @@
 /** `npm run bench -- <name>`: prints a table, and as the last line one JSON object. */
+import { caps } from './caps.ts';
 import { load } from './load.ts';
 import { receive } from './receive.ts';
 import { print, type Report } from './report.ts';
@@ -6,6 +7,7 @@ import { roundtrip } from './roundtrip.ts';
 import { send } from './send.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
+	caps,
 	load,
 	receive,
 	roundtrip,

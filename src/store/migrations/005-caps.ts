@@ -13,6 +13,10 @@ export const caps: Migration = {
 			['outbox', 'sequence', 'text'],
 			['outbox', 'step', 'text'],
 			['outbox', 'body_hash', 'text'],
+			['outbox', 'owner_guard', 'text'],
+			['outbox', 'acting_agent', 'text'],
+			['conversation', 'replied_at', 'bigint'],
+			['conversation', 'claimed_at', 'bigint'],
 			['contact', 'marketing', 'text'],
 			['contact', 'marketing_source', 'text'],
 			['contact', 'marketing_at', 'bigint'],
@@ -41,7 +45,7 @@ export const caps: Migration = {
 			.addColumn('body_hash', 'text')
 			.execute();
 		const indexes = [
-			['ledger_number', ['number_id', 'at']],
+			['ledger_number', ['number_id', 'at', 'is_internal', 'is_reply', 'is_new_chat']],
 			['ledger_conversation', ['conversation_id', 'at']],
 			['ledger_text', ['number_id', 'body_hash', 'at']],
 			['ledger_outbox', ['outbox_id']],
@@ -53,6 +57,12 @@ export const caps: Migration = {
 				.columns([...keys])
 				.execute();
 		}
+		await schema
+			.createIndex('outbox_steps')
+			.on('outbox')
+			.columns(['conversation_id', 'sequence', 'created_at'])
+			.where('sequence' as never, 'is not', null)
+			.execute();
 		await schema
 			.createIndex('outbox_sequence')
 			.on('outbox')
