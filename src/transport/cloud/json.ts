@@ -3,6 +3,34 @@
 /** A JSON object, as yet unread. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/**
+ * How many lists and objects may lie in one another. Meta's have about ten; what copies or writes
+ * JSON calls itself for each, and breaks down at some thousands.
+ */
+const MAX_DEPTH = 100;
+
+/**
+ * The value that a JSON text stands for; `undefined` if it is none. What lies deeper than 100 levels
+ * becomes `null`, so that the rest of it is not lost.
+ */
+export function parseJson(text: string): unknown {
+	try {
+		const root: Record<string, unknown> = { value: JSON.parse(text) };
+		cutOff(root, MAX_DEPTH);
+		return root['value'];
+	} catch {
+		return undefined;
+	}
+}
+
+function cutOff(parent: Record<string, unknown>, levels: number): void {
+	for (const [key, value] of Object.entries(parent)) {
+		if (typeof value !== 'object' || value === null) continue;
+		if (levels === 0) parent[key] = null;
+		else cutOff(value as Record<string, unknown>, levels - 1);
+	}
+}
+
 export function asObject(value: unknown): JsonObject | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as JsonObject)

@@ -1,5 +1,5 @@
 import type { InteractiveReply } from '../../../domain/inbound-content.ts';
-import { asObject, asText, asTimestamp, type JsonObject } from '../json.ts';
+import { asObject, asText, asTimestamp, parseJson, type JsonObject } from '../json.ts';
 import type { ReadContent } from './content.ts';
 
 /** Reads a tap on a quick reply of a template; its words are the text. */
@@ -57,11 +57,8 @@ function readReply(kind: string, said: JsonObject): InteractiveReply | undefined
 /** Meta sends what was filled in as JSON in a text. */
 function parseResponse(value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? null;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return value;
-	}
+	const response = parseJson(value);
+	return response === undefined ? value : response;
 }
 
 function textOf(reply: InteractiveReply, said: JsonObject): string | null {

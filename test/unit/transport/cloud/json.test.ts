@@ -5,6 +5,7 @@ import {
 	asObjects,
 	asText,
 	asTimestamp,
+	parseJson,
 } from '../../../../src/transport/cloud/json.ts';
 
 const VALUES = [undefined, null, true, 0, 1.5, NaN, '', 'text', [], [{}, 1], {}, { a: 1 }];
@@ -59,4 +60,27 @@ it.each([
 	{},
 ])('does not read %j as a time', (value) => {
 	expect(asTimestamp(value)).toBe(undefined);
+});
+
+it('reads what is JSON, and nothing else', () => {
+	expect(['{"a":[1]}', 'null', '""', '{', '', '\u0000'].map(parseJson)).toEqual([
+		{ a: [1] },
+		null,
+		'',
+		undefined,
+		undefined,
+		undefined,
+	]);
+});
+
+it.each([
+	['lists', '[', ']'],
+	['objects', '{"__proto__":', '}'],
+])('keeps 100 levels of %s and cuts off what lies deeper', (_what, open, close) => {
+	const nested = (levels: number, inside: string): string =>
+		open.repeat(levels) + inside + close.repeat(levels);
+	const read = (levels: number): string => JSON.stringify(parseJson(nested(levels, '1')));
+
+	expect([read(99), read(100)]).toEqual([nested(99, '1'), nested(100, '1')]);
+	expect([read(101), read(100_000)]).toEqual([nested(100, 'null'), nested(100, 'null')]);
 });
