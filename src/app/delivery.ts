@@ -29,11 +29,17 @@ export function runKey(consumer: string, eventId: string): string {
 	return `${consumer}:${eventId}`;
 }
 
-/** How long a run that the engine says it knows may take to show itself, in ms. */
-const SHOW_UP_MS = 60_000;
+/**
+ * How long a run that the engine says it knows may take to show itself, in ms. It holds a place among
+ * those that run meanwhile. One that shows up later finds a newer attempt and does nothing.
+ */
+const SHOW_UP_MS = 10_000;
 
 /** How often we look whether it has, in ms. */
 const LOOK_MS = 1_000;
+
+/** How often we look whether a run has gone on with a reply: the conversation waits for it, in ms. */
+const FOLLOW_MS = 250;
 
 /** How long the engine or the store is left alone after it refused, in ms. */
 const PAUSE_MS = 5_000;
@@ -43,7 +49,7 @@ const CLOSED = Symbol('closed');
 
 /** What a delivery works with. */
 export interface DeliveryParts {
-	readonly store: Pick<Store, 'beginDelivery' | 'getDelivery'>;
+	readonly store: Pick<Store, 'beginDelivery' | 'getDelivery' | 'waitFate'>;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly runs: RunsInFlight;
@@ -86,7 +92,7 @@ export class Delivery {
 			if (await known.end) return await settle();
 		}
 		// Settled before it leaves the list: who looks afterwards finds the end in the store.
-		const end = this.#attempt(1)
+		const end = this.#deliver()
 			.then(async (isDone) => {
 				if (isDone) await settle();
 				return isDone;
@@ -97,6 +103,31 @@ export class Delivery {
 	}
 
 	/** @returns whether the event needs no more of us; as all of these below. */
+	async #deliver(): Promise<boolean> {
+		const { answers } = this.#entry;
+		if (answers !== undefined) {
+			const isTaken = await this.#isTaken(answers);
+			if (isTaken !== false) return isTaken === true;
+		}
+		return await this.#attempt(1);
+	}
+
+	/**
+	 * A reply is the business of the run that waited for it. Only if that is gone, it starts a run as
+	 * any other message does: nobody is forgotten, and nobody is answered twice.
+	 */
+	async #isTaken(outboxId: string): Promise<boolean | typeof CLOSED> {
+		const { store, clock } = this.#parts;
+		for (;;) {
+			const fate = await this.#insist('reply could not be followed', () =>
+				store.waitFate({ outboxId }),
+			);
+			if (fate === CLOSED) return CLOSED;
+			if (fate !== 'open') return fate === 'resumed';
+			await clock.sleep(FOLLOW_MS, this.#context.closing);
+		}
+	}
+
 	async #attempt(attempt: number): Promise<boolean> {
 		const { store, clock } = this.#parts;
 		const { consumer } = this.#context;

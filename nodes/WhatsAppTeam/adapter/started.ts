@@ -22,8 +22,8 @@ export async function markStarted(context: IExecuteFunctions): Promise<INodeExec
 		const consumer = consumerOf(holder, String(workspace));
 		const noted = store.startDelivery({ consumer, eventId, attempt, now: clock.now() });
 		if (runs.get(runKey(consumer, eventId))?.attempt === attempt) {
-			// This process began the attempt, so there is no newer one; and a note that gets lost costs a
-			// minute after a crash, no more. Nobody needs to wait for the disk.
+			// This process began the attempt, so there is no newer one; and a note that gets lost costs
+			// some seconds after a crash, no more. Nobody needs to wait for the disk.
 			noted.catch((error: unknown) =>
 				logger.warn({ eventId, error: describe(error) }, 'start of a run not noted'),
 			);

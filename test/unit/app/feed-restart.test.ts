@@ -119,7 +119,7 @@ it('leaves a run alone that the engine knows and that begins after all', async (
 	await receive('Ana 1');
 	rig.answer = () => Promise.resolve('duplicate');
 	await restart();
-	await rig.clock.advance(59_000);
+	await rig.clock.advance(9_000);
 
 	await rig.markStarted('Ana 1#1');
 	await rig.clock.advance(600_000);
@@ -133,7 +133,7 @@ it('starts a second attempt of a run that the engine knows but that never begins
 	rig.answer = (name) => Promise.resolve(name === 'Ana 1#1' ? 'duplicate' : 'finished');
 	await restart();
 
-	await rig.clock.advance(59_999);
+	await rig.clock.advance(9_999);
 	expect(drain(rig.log)).toEqual(['run Ana 1#1']);
 	await rig.clock.advance(1);
 	expect([drain(rig.log), await rig.position()]).toEqual([['run Ana 1#2'], 1]);
