@@ -98,6 +98,7 @@ export class OpenNumber {
 				fence,
 				pacer: await this.#parts.openPacer(this.#parts.pacing),
 				concurrency: this.#parts.pacing.concurrency,
+				perSecond: this.#parts.pacing.perSecond,
 				onSettled: (ids) => watch.notify(ids),
 				onOwnershipLost: () => lost.abort(),
 			});

@@ -8,6 +8,7 @@ import type { Pacer } from '../ports/pacer.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
 import type { HandOver, HandOverOutcome, Transport } from '../ports/transport.ts';
+import { RateGuard } from './rate-guard.ts';
 import { Wake } from './wake.ts';
 
 /** How often the outbox is looked at when nothing rings, in ms. */
@@ -34,6 +35,8 @@ export interface PumpParts {
 	readonly recipientPace: RecipientPace;
 	/** How many messages may be on their way at once. */
 	readonly concurrency: number;
+	/** How many may be handed over within any second. */
+	readonly perSecond: number;
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly logger: Logger;
@@ -50,6 +53,7 @@ export interface PumpParts {
 export class Pump {
 	readonly #parts: PumpParts;
 	readonly #wake: Wake;
+	readonly #rate: RateGuard;
 	readonly #inFlight = new Set<Promise<void>>();
 	#isClosed = false;
 	/** Closed, and the grace is over: nobody waits for outcomes any more. */
@@ -59,6 +63,7 @@ export class Pump {
 	constructor(parts: PumpParts) {
 		this.#parts = parts;
 		this.#wake = new Wake(parts.clock);
+		this.#rate = new RateGuard(parts.clock, parts.perSecond);
 	}
 
 	/** Begins. Call once. */
@@ -94,8 +99,9 @@ export class Pump {
 			try {
 				await this.#untilRoom();
 				const slots = await pacer.slot();
+				const room = await this.#rate.room();
 				if (this.#isClosed) return;
-				const dueAt = await this.#claim(slots);
+				const dueAt = await this.#claim(slots, room);
 				if (dueAt === 'again') continue;
 				const pause = dueAt === null ? POLL_MS : Math.min(dueAt - clock.now(), POLL_MS);
 				await this.#wake.wait(Math.max(pause, 0));
@@ -112,12 +118,12 @@ export class Pump {
 	}
 
 	/** @returns when to look again: a time, `null` for no idea, `again` for at once. */
-	async #claim(slots: number): Promise<number | null | 'again'> {
+	async #claim(slots: number, room: number): Promise<number | null | 'again'> {
 		const { numberId, fence, store, recipientPace, concurrency, clock } = this.#parts;
 		const result = await store.claim({
 			numberId,
 			fence,
-			limit: Math.min(slots, concurrency - this.#inFlight.size),
+			limit: Math.min(slots, room, concurrency - this.#inFlight.size),
 			pace: recipientPace,
 			random: this.#parts.random(),
 			now: clock.now(),
@@ -137,6 +143,7 @@ export class Pump {
 	}
 
 	async #handOver(message: HandOver): Promise<void> {
+		this.#rate.note();
 		let outcome: HandOverOutcome;
 		try {
 			outcome = await this.#parts.transport.send(message);

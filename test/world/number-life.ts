@@ -141,6 +141,7 @@ export class NumberLife {
 			pacer: virtualPacer(clock, plan.perSecond),
 			recipientPace: plan.pace,
 			concurrency: plan.concurrency,
+			perSecond: plan.perSecond,
 			clock,
 			random,
 			logger: silentLogger,

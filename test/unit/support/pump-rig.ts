@@ -49,6 +49,7 @@ export async function pumpRig(
 		},
 		recipientPace: CLOUD_RECIPIENT_PACE,
 		concurrency: 40,
+		perSecond: 1_000,
 		clock,
 		random: () => 0,
 		logger: loggerInto(log),

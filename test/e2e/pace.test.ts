@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { silentLogger } from '../../src/ports/logger.ts';
+import type { Draft } from '../../src/ports/store.ts';
+import { readCredential } from '../../src/runtime/credential.ts';
+import { Desk } from '../../src/runtime/desk.ts';
+import { openOffice } from '../../src/runtime/office.ts';
+import { startGraphSimulator } from '../simulators/graph-api/simulator.ts';
+import { textWebhook } from '../bench/webhooks.ts';
+
+const PEOPLE = 60;
+const SECONDS = 30;
+const PER_SECOND = 80;
+
+/** The customers of `textWebhook`. */
+const waId = (n: number): string => `49151${String(1_000_000 + n)}`;
+
+test('80 per second for half a minute: never the 81st within a second, and nearly that many', async () => {
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'whatsapp-team-pace-'));
+	const simulator = await startGraphSimulator();
+	const meta = simulator.control;
+	const [number] = await meta.numbers();
+	if (number === undefined) throw new Error('The simulator has no number.');
+	const host = { folder, encryptionKey: 'key of a test', isQueueMode: false };
+	const office = await openOffice({ host, logger: silentLogger });
+	const credential = readCredential({
+		accessToken: number.accessTokens[0],
+		phoneNumberId: number.id,
+		appSecret: number.appSecret,
+		baseUrl: simulator.url,
+	});
+	const desk = await Desk.open(office, () => Promise.resolve(credential));
+	for (let n = 0; n < PEOPLE; n += 1) {
+		await meta.createCustomer({ waId: waId(n) });
+		await meta.openWindow({ customer: waId(n) });
+	}
+	const { body, signature } = textWebhook(number, 0, PEOPLE);
+	await desk.receive(body, signature);
+	const count = PER_SECOND * SECONDS;
+	const drafts = Array.from({ length: count }, (_, index): Draft => ({
+		recipient: { kind: 'phone', phone: `+${waId(index % PEOPLE)}` },
+		content: { type: 'text', text: `Message ${index}`, linkPreview: false },
+		category: 'service',
+		idempotencyKey: `pace:${index}`,
+		replyTo: null,
+		notBefore: null,
+		expiresAt: Date.now() + 3_600_000,
+		cause: null,
+	}));
+	const results = await desk.send({ drafts, stopOnFailure: false });
+	const waiting = results.filter(
+		(result) => result.kind === 'outcome' && result.outcome.state === 'queued',
+	).length;
+	const log = await meta.waitFor(
+		(entries) => {
+			const accepted = entries.filter((entry) => entry.kind === 'accepted');
+			return accepted.length === count && entries;
+		},
+		{ timeoutMs: 30_000 },
+	);
+	await office.close();
+	await simulator.close();
+	const database = new DatabaseSync(path.join(folder, 'whatsapp-team', 'inbox.db'));
+	const handed = database
+		.prepare('select at from ledger order by at')
+		.all()
+		.map((row) => Number(row['at']));
+	database.close();
+	await rm(folder, { recursive: true, force: true });
+
+	const arrived = log.flatMap((entry) => (entry.kind === 'accepted' ? [entry.at] : []));
+	const average = (times: readonly number[]): number =>
+		(times.length - 1) / (((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000);
+	console.log(
+		`handed over: at most ${mostInASecond(handed)} in a second, ${average(handed).toFixed(1)} on average; ` +
+			`arrived at the simulator: at most ${mostInASecond(arrived)}, ${average(arrived).toFixed(1)} on average; ` +
+			`${waiting} were still waiting when the node went on`,
+	);
+	expect(handed).toHaveLength(count);
+	expect(mostInASecond(handed)).toBeLessThanOrEqual(PER_SECOND);
+	expect(average(handed)).toBeGreaterThanOrEqual(76);
+	// Nothing was refused for its pace and tried again.
+	expect(log.filter((entry) => entry.kind === 'refused')).toEqual([]);
+}, 120_000);
+
+/** The most that fall into any second, wherever it begins. */
+function mostInASecond(times: readonly number[]): number {
+	const sorted = times.toSorted((a, b) => a - b);
+	let first = 0;
+	let most = 0;
+	for (const [index, time] of sorted.entries()) {
+		while (time - (sorted[first] ?? 0) > 999) first += 1;
+		most = Math.max(most, index - first + 1);
+	}
+	return most;
+}
