@@ -14,6 +14,9 @@ import { Wake } from './wake.ts';
 /** How often the outbox is looked at when nothing rings, in ms. */
 const POLL_MS = 5_000;
 
+/** Refusals that mean the number, and not one recipient, is written by too fast. */
+const TOO_FAST: ReadonlySet<string> = new Set(['rateLimit', 'accountRateLimit']);
+
 /** How long the pump waits after the store failed, in ms. */
 const STORE_PAUSE_MS = 1_000;
 
@@ -151,6 +154,7 @@ export class Pump {
 			// A transport never throws; should one do so, nobody knows whether the message left.
 			outcome = this.#broken(message, error);
 		}
+		if (outcome.kind === 'retry' && TOO_FAST.has(outcome.failure.name)) this.#rate.slowDown();
 		const retryAt = this.#retryAt(outcome, message.attempt);
 		await this.#settle(message.outboxId, outcome, retryAt);
 		this.#parts.onSettled([message.outboxId]);

@@ -34,3 +34,32 @@ it('lets the fourth wait until the second of the first is over, to the milliseco
 
 	expect([atTheEdge, room]).toEqual([0, 1]);
 });
+
+describe('when the other side says that it is too fast', () => {
+	it('halves the rate, once for many answers at the same time, and to a sixteenth at the lowest', async () => {
+		const clock = new HandClock(START);
+		const guard = new RateGuard(clock, 80);
+		const rates = [];
+		for (let again = 0; again < 6; again += 1) {
+			guard.slowDown();
+			guard.slowDown();
+			rates.push(guard.perSecond);
+			await clock.advance(1_000);
+		}
+		expect(rates).toEqual([40, 20, 10, 5, 5, 5]);
+	});
+
+	it('doubles the rate again for every minute without such a word', async () => {
+		const clock = new HandClock(START);
+		const guard = new RateGuard(clock, 80);
+		guard.slowDown();
+		await clock.advance(1_000);
+		guard.slowDown();
+		const rates = [];
+		for (const ms of [59_999, 1, 59_999, 1, 600_000]) {
+			await clock.advance(ms);
+			rates.push(guard.perSecond);
+		}
+		expect(rates).toEqual([20, 40, 40, 80, 80]);
+	});
+});
