@@ -26,18 +26,19 @@ export function readContent(
 	switch (type) {
 		case 'text': {
 			const { linkPreview } = fields.value('options') as { linkPreview?: boolean };
-			return { type, text: fields.text('text'), linkPreview: linkPreview ?? false };
+			const text = signed(fields, fields.text('text'));
+			return { type, text, linkPreview: linkPreview ?? false };
 		}
 		case 'image':
 		case 'video':
-			return { type, media, caption: fields.optional('caption') };
+			return { type, media, caption: readCaption(fields) };
 		case 'audio':
 			return { type, media, voice: fields.isOn('voice') };
 		case 'document':
 			return {
 				type,
 				media,
-				caption: fields.optional('caption'),
+				caption: readCaption(fields),
 				fileName: fields.optional('fileName') ?? fileName,
 			};
 		case 'sticker':
@@ -101,6 +102,18 @@ export function mediaKindOf(fields: Fields): MediaKind | null {
 		default:
 			return null;
 	}
+}
+
+function readCaption(fields: Fields): string | null {
+	const caption = fields.optional('caption');
+	return caption === null ? null : signed(fields, caption);
+}
+
+/** What a person would write has their name below it. */
+function signed(fields: Fields, text: string): string {
+	const { signature = '' } = (fields.value('options') || {}) as { signature?: string };
+	const name = signature.trim();
+	return name === '' || text.trim() === '' ? text : `${text}\n\n${name}`;
 }
 
 function readFrame(fields: Fields) {
