@@ -50,6 +50,7 @@ export interface FeedParts {
 		| 'readFeed'
 		| 'beginDelivery'
 		| 'getDelivery'
+		| 'waitFate'
 		| 'settleDelivery'
 		| 'moveCursor'
 		| 'onCommit'

@@ -29,6 +29,8 @@ export interface FeedEntry {
 	readonly item: Omit<InboxItem, 'attempt'>;
 	/** What is known of an earlier delivery of this event to this trigger. */
 	readonly delivery: DeliveryRow | null;
+	/** The message that it replies to, if a run of the same workflow waited for it. */
+	readonly answers?: string;
 }
 
 /** The next events of the log. */

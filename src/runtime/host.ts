@@ -36,6 +36,17 @@ export function addressesOf(url: string): readonly string[] {
 	return [near.href, url];
 }
 
+/**
+ * The addresses at which a waiting run of this n8n is told to go on, the nearest first. n8n serves
+ * them at its root, whatever path a proxy puts before it.
+ */
+export function waitingAddressesOf(url: string): readonly string[] {
+	const endpoint = process.env['N8N_ENDPOINT_WEBHOOK_WAIT'] ?? 'webhook-waiting';
+	const near = new URL(addressesOf(url)[0] ?? url);
+	near.pathname = `/${endpoint}/${near.pathname.split('/').at(-1) ?? ''}`;
+	return [...new Set([near.href, ...addressesOf(url)])];
+}
+
 const MINIMUM_NODE = 24;
 
 /**

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { sealWith, type Seal } from './seal.ts';
 
 /** Keys for one purpose each, derived from n8n's own, so that there is nothing more to keep safe. */
 export interface Keys {
@@ -6,6 +7,8 @@ export interface Keys {
 	verifyToken(webhookId: string): string;
 	/** Tells whether two numbers share an app without keeping the app secret. */
 	appFingerprint(appSecret: string): string;
+	/** Seals the addresses of waiting runs, which hold the token that lets one go on. */
+	readonly addresses: Seal;
 }
 
 /** @param secret n8n's encryption key */
@@ -19,6 +22,7 @@ export function deriveKeys(secret: string): Keys {
 	return {
 		verifyToken: (webhookId) => sign(verifyKey, webhookId),
 		appFingerprint: (appSecret) => sign(fingerprintKey, appSecret),
+		addresses: sealWith(derive('addresses-of-waiting-runs')),
 	};
 }
 

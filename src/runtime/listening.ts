@@ -4,7 +4,7 @@ import type { OpenNumber } from '../app/open-number.ts';
 import type { OverrideState } from '../app/override-keeper.ts';
 import type { TeamNumber } from '../domain/number.ts';
 import { describe, isProblem, problem } from '../domain/problem.ts';
-import { bindNumber } from './binding.ts';
+import { bindNumber, knownNumber } from './binding.ts';
 import { openCloudNumber } from './cloud-number.ts';
 import type { CredentialSource } from './credential.ts';
 import type { Office } from './office.ts';
@@ -12,6 +12,9 @@ import { enterWorkspace } from './workspace.ts';
 
 /** Distance of tries to open a number, in ms; the last is repeated. */
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000] as const;
+
+/** How often it is looked whether the credential says something new, where nothing happens, in ms. */
+const NOTE_MS = 600_000;
 
 /** What a Trigger listens to. */
 export interface ListenRequest {
@@ -103,6 +106,8 @@ export class Listening {
 		this.#open = office.engine.hold(number, holder, open);
 		if (this.#request.takeOverWebhook) this.#open.override.takeOver = true;
 		this.#open.override.receiversChanged();
+		void this.#keepNoted();
+		office.waits.start();
 		if (this.#request.feed.types.length === 0) return;
 		const { store, clock, logger, runs } = office;
 		this.#feed = new Feed(
@@ -116,6 +121,22 @@ export class Listening {
 			},
 		);
 		await this.#feed.start();
+	}
+
+	/** What a credential says counts as long as it is in use. */
+	async #keepNoted(): Promise<void> {
+		const { clock, logger } = this.#office;
+		const { signal } = this.#closing;
+		const { holder, credential } = this.#request;
+		for (;;) {
+			await clock.sleep(NOTE_MS, signal);
+			if (signal.aborted) return;
+			try {
+				await knownNumber(this.#office, await credential());
+			} catch (error) {
+				logger.warn({ holder, error: describe(error) }, 'credential not read anew');
+			}
+		}
 	}
 
 	/** Its place in the log is kept as long as it is at work, also while the number cannot be opened. */

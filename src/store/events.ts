@@ -4,11 +4,14 @@ import type { Tx } from './schema.ts';
 
 /** A fact that is about to enter the log. Holds ids and flags, never text or addresses. */
 export interface NewEvent {
+	/** Where something refers to it before it is in the log. Absent: a new one. */
+	readonly id?: string;
 	readonly type: EventType;
 	readonly actor: Origin;
 	readonly numberId: string;
 	readonly conversationId: string;
 	readonly contactId: string;
+	/** Empty if no message caused it. */
 	readonly messageId: string;
 	readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 	readonly cause?: string | null;
@@ -33,7 +36,7 @@ export async function appendEvents(
 		.executeTakeFirstOrThrow();
 	const first = last - events.length + 1;
 	const rows = events.map((event, index) => ({
-		id: newId(),
+		id: event.id ?? newId(),
 		workspace_id: workspaceId,
 		seq: first + index,
 		type: event.type,

@@ -2,11 +2,12 @@ import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
 import type { ChangePart, MessagePart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
+import { workflowOf } from '../domain/wait.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
 import { contentOf, partsOf } from './content.ts';
 import { touchCursors } from './cursors.ts';
 import { iso, part, readParts } from './parts.ts';
-import type { MessageTable, Tx } from './schema.ts';
+import type { EventTable, MessageTable, Tx } from './schema.ts';
 import type { Selectable } from 'kysely';
 
 /** See `StoreOperations.openCursor`. */
@@ -50,9 +51,9 @@ interface EventData {
 	readonly status?: MessageStatus;
 	/** Of `contact.…`: what has changed. */
 	readonly field?: ChangePart['field'];
-	/** Of `contact.merged`: ids of contacts. */
-	readonly from?: string;
-	readonly to?: string;
+	/** Of `contact.merged`: ids of contacts; of opting out and in: what was wanted. */
+	readonly from?: string | null;
+	readonly to?: string | null;
 }
 
 /** See `StoreOperations.readFeed`. */
@@ -65,8 +66,20 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 				.onRef('delivery.event_id', '=', 'event.id')
 				.on('delivery.consumer', '=', input.consumer),
 		)
+		.leftJoin('wait', (join) =>
+			join
+				.onRef('wait.reply_event_id', '=', 'event.id')
+				.on('wait.is_test', '=', 0)
+				.on((eb) =>
+					eb.or([
+						eb('wait.workflow_id', '=', workflowOf(input.consumer)),
+						eb('wait.parent_workflow_id', '=', workflowOf(input.consumer)),
+					]),
+				),
+		)
 		.selectAll('event')
 		.select(['delivery.attempt', 'delivery.state', 'delivery.at as delivery_at'])
+		.select('wait.outbox_id as answers')
 		.where('event.workspace_id', '=', input.workspaceId)
 		.where('event.seq', '>', input.after)
 		.where('event.type', 'in', [...input.types])
@@ -80,35 +93,15 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 		.where('id', '=', input.workspaceId)
 		.executeTakeFirstOrThrow();
 	const lastRead = events.at(-1)?.seq ?? end;
-	const parts = await readParts(tx, events);
-	const messages = await readMessages(
-		tx,
-		events.map((event) => event.message_id),
-	);
-	// Of a message that was erased, or is older than messages are kept, there is nothing to tell.
-	const told = events.filter((event) => messages.has(event.message_id));
+	const items = await readItems(tx, events, input.includeRaw);
+	const told = events.filter((event) => items.has(event.id));
 	const entries = told.map((event): FeedEntry => {
-		const message = part(messages, event.message_id);
-		const data = JSON.parse(event.data_json) as EventData;
-		const conversation = part(parts.conversations, event.conversation_id);
-		const change = changeOf(data, message);
+		const item = part(items, event.id);
 		return {
 			seq: event.seq,
 			// Events of conversations that were merged since wait for one another, too.
-			conversationId: conversation.id,
-			item: {
-				event: event.type as EventType,
-				eventId: event.id,
-				workspace: event.workspace_id,
-				number: part(parts.numbers, event.number_id),
-				contact: part(parts.contacts, event.contact_id),
-				conversation: { ...conversation, isNew: data.isNew === true },
-				message: toMessagePart(message, data.status),
-				...(change === null ? {} : { change }),
-				...(input.includeRaw && message.raw_json !== null
-					? { raw: JSON.parse(message.raw_json) as unknown }
-					: {}),
-			},
+			conversationId: item.conversation.id,
+			item,
 			delivery:
 				event.attempt === null
 					? null
@@ -117,9 +110,63 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 							state: event.state as 'emitting' | 'started' | 'settled',
 							at: event.delivery_at ?? 0,
 						},
+			...(event.answers === null ? {} : { answers: event.answers }),
 		};
 	});
 	return { entries, readUpTo: events.length < input.limit ? end : lastRead };
+}
+
+/**
+ * What a Trigger emits for an event.
+ *
+ * @returns `null` if it is not in the log any more
+ */
+export async function readItem(tx: Tx, eventId: string): Promise<Item | null> {
+	const event = await tx.db
+		.selectFrom('event')
+		.selectAll()
+		.where('id', '=', eventId)
+		.executeTakeFirst();
+	if (event === undefined) return null;
+	return (await readItems(tx, [event], false)).get(eventId) ?? null;
+}
+
+type Item = FeedEntry['item'];
+
+async function readItems(
+	tx: Tx,
+	events: readonly Selectable<EventTable>[],
+	includeRaw: boolean,
+): Promise<ReadonlyMap<string, Item>> {
+	const parts = await readParts(tx, events);
+	const messages = await readMessages(
+		tx,
+		events.map((event) => event.message_id),
+	);
+	// Of a message that was erased, or is older than messages are kept, there is nothing to tell.
+	const told = events.filter(({ message_id: id }) => id === '' || messages.has(id));
+	return new Map(
+		told.map((event) => {
+			const message = messages.get(event.message_id) ?? null;
+			const data = JSON.parse(event.data_json) as EventData;
+			const conversation = part(parts.conversations, event.conversation_id);
+			const change = changeOf(data, message);
+			const item: Item = {
+				event: event.type as EventType,
+				eventId: event.id,
+				workspace: event.workspace_id,
+				number: part(parts.numbers, event.number_id),
+				contact: part(parts.contacts, event.contact_id),
+				conversation: { ...conversation, isNew: data.isNew === true },
+				...(message === null ? {} : { message: toMessagePart(message, data.status) }),
+				...(change === null ? {} : { change }),
+				...(includeRaw && message !== null && message.raw_json !== null
+					? { raw: JSON.parse(message.raw_json) as unknown }
+					: {}),
+			};
+			return [event.id, item];
+		}),
+	);
 }
 
 async function readMessages(
@@ -166,10 +213,10 @@ function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): M
 }
 
 /** Addresses are not in the log: they are read from the message that told them. */
-function changeOf(data: EventData, message: Selectable<MessageTable>): ChangePart | null {
+function changeOf(data: EventData, message: Selectable<MessageTable> | null): ChangePart | null {
 	const { field, from = null, to = null } = data;
 	if (field === undefined) return null;
-	const content = contentOf(message.content_json);
+	const content = contentOf(message?.content_json ?? null);
 	if (content.type !== 'system' || field === 'id') return { field, from, to };
 	const valueIn = (keys: readonly ContactKey[]): string | null =>
 		keys.find(({ type }) => type === field)?.value ?? null;

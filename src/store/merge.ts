@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely';
+import { newestConsent } from './consent.ts';
+import { moveStepKeys } from './step-keys.ts';
 import type { ConversationTable, Tx } from './schema.ts';
 import { oldestUnanswered } from './waiting.ts';
 
@@ -29,20 +31,28 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 		.where('contact_id', '=', from)
 		.where('merged_into', 'is', null)
 		.execute();
+	await moveStepKeys(tx, { into, from });
 	for (const conversation of conversations) await moveConversation(tx, conversation, into);
 	await db
 		.updateTable('contact_key')
 		.set({ contact_id: into })
 		.where('contact_id', '=', from)
 		.execute();
-	const { name } = await db
-		.selectFrom('contact')
-		.select('name')
-		.where('id', '=', from)
-		.executeTakeFirstOrThrow();
+	const read = (id: string) =>
+		db
+			.selectFrom('contact')
+			.select(['name', 'marketing', 'marketing_source', 'marketing_at'])
+			.where('id', '=', id)
+			.executeTakeFirstOrThrow();
+	const { name, ...consent } = await read(from);
+	const { name: ownName, ...ownConsent } = await read(into);
 	await db
 		.updateTable('contact')
-		.set((eb) => ({ name: eb.fn.coalesce('name', eb.val(name)), updated_at: now }))
+		.set({
+			...newestConsent(ownConsent, consent),
+			name: ownName ?? name,
+			updated_at: now,
+		})
 		.where('id', '=', into)
 		.execute();
 	await db
@@ -67,6 +77,12 @@ async function moveConversation(tx: Tx, moved: Conversation, contactId: string):
 	const owner = { contact_id: contactId, conversation_id: conversationId };
 	await moveMessages(tx, moved, owner);
 	await db.updateTable('outbox').set(owner).where('conversation_id', '=', moved.id).execute();
+	await db
+		.updateTable('wait')
+		.set({ conversation_id: conversationId })
+		.where('conversation_id', '=', moved.id)
+		.where('state', '=', 'armed')
+		.execute();
 	if (own === undefined) {
 		await db
 			.updateTable('conversation')
@@ -134,6 +150,8 @@ async function bothIn(tx: Tx, own: Conversation, moved: Conversation) {
 		last_outbound_at: lastOutbound,
 		waiting_since: await oldestUnanswered(tx, own.id, lastOutbound),
 		window_expires_at: latest(own.window_expires_at, moved.window_expires_at),
+		replied_at: latest(own.replied_at, moved.replied_at),
+		claimed_at: latest(own.claimed_at, moved.claimed_at),
 		// One person at one number has one pace.
 		pace_debt: Math.max(own.pace_debt, moved.pace_debt),
 	};
