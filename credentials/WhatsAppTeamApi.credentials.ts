@@ -79,6 +79,44 @@ export class WhatsAppTeamApi implements ICredentialType {
 			description: 'The time zone in which the number has its business hours',
 		},
 		{
+			displayName: 'Sending Caps',
+			name: 'capProfile',
+			type: 'options',
+			options: [
+				{
+					name: "Recommended: Meta's Own Limits",
+					value: 'recommended',
+					description:
+						'Up to 80 messages per second, and one every 6 seconds to the same person after a burst of 45',
+				},
+				{
+					name: 'Careful: As Practised with Linked Numbers',
+					value: 'careful',
+					description:
+						'30 messages per hour and 300 per day besides replies, few new chats, random gaps, no messages at night',
+				},
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Caps of your own, over the recommended ones',
+				},
+			],
+			default: 'recommended',
+			description:
+				'How much the number sends at the most. What is too much waits, also over restarts, and goes by itself. An edit holds from the next webhook or send on. Of several credentials of one number the stricter cap of each kind holds.',
+		},
+		{
+			displayName: 'Caps',
+			name: 'caps',
+			type: 'json',
+			default: '{}',
+			placeholder: '{ "perHour": 30, "perDay": 300, "quietHours": "21:00-08:00" }',
+			displayOptions: { show: { capProfile: ['custom'] } },
+			hint: 'Any of: perHour, perDay, newChatsPerHour, newChatsPerDay, internalPerHour, sameTextPerHour, unanswered, duplicateHours (whole numbers), repliesCount (true or false), gapSeconds ([8, 25]), quietHours ("21:00-08:00"), perSecond (after a change, publish the Trigger anew)',
+			description:
+				'Caps as JSON. What is left out is as recommended; null takes a limit away.',
+		},
+		{
 			displayName: 'Group',
 			name: 'group',
 			type: 'string',

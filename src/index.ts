@@ -3,6 +3,16 @@
  * nothing; libraries are loaded on first use.
  */
 export { parsePhone } from './domain/address.ts';
+export { capInWords } from './domain/caps-words.ts';
+export {
+	checkConditions,
+	isConversationStatus,
+	isOwnedByOther,
+	type ConditionName,
+	type OwnerGuard,
+	type SendCondition,
+} from './domain/conditions.ts';
+export type { Consent, Marketing } from './domain/consent.ts';
 export { EVENT_TYPES, isEventType, type EventType } from './domain/event.ts';
 export type { InboxItem } from './domain/item.ts';
 export { type Failure } from './domain/message.ts';
@@ -19,21 +29,31 @@ export type { Header, ListRow, ListSection } from './domain/outgoing/interactive
 export type { MediaKind, MediaSource } from './domain/outgoing/media.ts';
 export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
 export { describe, isProblem, problem, TeamError } from './domain/problem.ts';
+export { isWeekday, OFFICE_HOURS, readTimeOfDay } from './domain/weekly-hours.ts';
 export type { Settings } from './domain/settings.ts';
 export { runKey, type Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
-export type { SendResult } from './app/send.ts';
-export type { Draft, KnownContact, Outcome, PreviewResult, Recipient } from './ports/store.ts';
+export { SEND_WAIT_MS, type SendResult, type WhenHeld } from './app/send.ts';
+export type {
+	Draft,
+	KnownContact,
+	Limit,
+	Outcome,
+	PreviewResult,
+	QueuedMessage,
+	Recipient,
+} from './ports/store.ts';
 export {
 	readCredential,
 	type CredentialSource,
 	type NumberCredential,
 } from './runtime/credential.ts';
 export { testCredential } from './runtime/credential-test.ts';
-export { Desk, type WebhookAnswer } from './runtime/desk.ts';
+export { Desk, type Message, type WebhookAnswer } from './runtime/desk.ts';
 export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
 export type { MarkedRead } from './runtime/mark-read.ts';
 export { unknownRecipient } from './runtime/recipient-problems.ts';
 export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
+export type { NumberControl, QueueChoice } from './runtime/number-control.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';
 export type { OutgoingFile } from './transport/cloud/media-upload.ts';

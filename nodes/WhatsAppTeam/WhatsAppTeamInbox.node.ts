@@ -18,7 +18,8 @@ export class WhatsAppTeamInbox implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Finds and erases contacts of the inbox, and says how long things are kept',
+		description:
+			'Finds and erases contacts of the inbox, shows and steers what a number sends, and says how long things are kept',
 		defaults: { name: 'WhatsApp Team Inbox' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

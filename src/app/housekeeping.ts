@@ -18,6 +18,7 @@ const KINDS: readonly CutKind[] = [
 	'events',
 	'messages',
 	'outbox',
+	'ledger',
 	'receivers',
 	'erasures',
 ];

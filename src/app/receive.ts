@@ -1,3 +1,4 @@
+import type { ContactPreference } from '../domain/consent.ts';
 import type { InboundMessage, OtherUpdate, RecordedMessage } from '../domain/inbound.ts';
 import type { Failure, StatusUpdate } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,6 +12,8 @@ export interface Incoming {
 	/** Written on the business's own phone, or long ago. */
 	readonly recorded: readonly RecordedMessage[];
 	readonly statuses: readonly StatusUpdate[];
+	/** What customers have switched at Meta. Absent: nothing. */
+	readonly preferences?: readonly ContactPreference[];
 	/** Trouble of the number or its app that belongs to no message. */
 	readonly problems: readonly Failure[];
 	/** News that nothing acts on yet. */
@@ -44,6 +47,17 @@ export interface ReceiveParts {
 	readonly store: Pick<Store, 'findNumber' | 'receiveBatch' | 'count'>;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** Told after messages in the outbox ended, or may go now, because of what came in. Absent: nobody. */
+	readonly onOutbox?: (change: OutboxChange) => void;
+}
+
+/** What was received has changed the outbox of a number. */
+export interface OutboxChange {
+	readonly numberId: string;
+	/** Messages that ended; maybe of other numbers. */
+	readonly ended: readonly string[];
+	/** Whether messages of the number may go now. */
+	readonly isDue: boolean;
 }
 
 /** What became of a delivery. */
@@ -64,11 +78,11 @@ export async function receive(
 	door: Door,
 	delivered: Delivered,
 ): Promise<Received> {
-	const { store, clock, logger } = parts;
+	const { store, clock, logger, onOutbox } = parts;
 	let [stored, duplicates, foreign] = [0, 0, 0];
 	await countSilent(parts, door.phoneNumberId, delivered);
 	for (const incoming of delivered.numbers) {
-		const { phoneNumberId, messages, recorded, statuses } = incoming;
+		const { phoneNumberId, messages, recorded, statuses, preferences = [] } = incoming;
 		const number = await store.findNumber({ phoneNumberId });
 		if (number === null || !belongsTo(door, number)) {
 			foreign += 1;
@@ -80,9 +94,13 @@ export async function receive(
 			continue;
 		}
 		await countSilent(parts, phoneNumberId, incoming);
-		if (messages.length + recorded.length + statuses.length === 0) continue;
-		const batch = { numberId: number.id, messages, recorded, statuses, now: clock.now() };
+		const all = [messages, recorded, statuses, preferences];
+		if (all.every(({ length }) => length === 0)) continue;
+		const told = { messages, recorded, statuses, preferences };
+		const batch = { numberId: number.id, ...told, now: clock.now() };
 		const result = await store.receiveBatch(batch);
+		const { ended, isDue } = result;
+		if (ended.length > 0 || isDue) onOutbox?.({ numberId: number.id, ended, isDue });
 		stored += result.stored;
 		duplicates += result.duplicates;
 	}

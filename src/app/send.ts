@@ -16,9 +16,17 @@ const LOOK_MS = 1_000;
 /** How many messages are put into the outbox in one transaction at the most. */
 const CHUNK = 100;
 
+/** How often it is looked after the first half minute of a long wait, in ms. */
+const PATIENT_LOOK_MS = 5_000;
+
+/** What happens with messages that have to wait: they are reported, waited for, or taken back. */
+export type WhenHeld = 'output' | 'wait' | 'error';
+
 /** What came of one draft. */
 export type SendResult =
 	| { readonly kind: 'outcome'; readonly outcome: Outcome; readonly deduplicated: boolean }
+	/** It would have had to wait, and was taken back: see {@link WhenHeld}. */
+	| { readonly kind: 'held'; readonly outcome: Outcome; readonly deduplicated: boolean }
 	/** The recipient's id is not one of this workspace. */
 	| { readonly kind: 'unknownRecipient'; readonly what: 'conversation' | 'contact' }
 	/** Never put into the outbox, because an earlier one failed. */
@@ -32,6 +40,8 @@ export interface SendRequest {
 	/** Whether the first failure ends the run, as n8n's "Stop Workflow" does. */
 	readonly stopOnFailure: boolean;
 	readonly waitMs: number;
+	/** Default: `output`. */
+	readonly whenHeld?: WhenHeld;
 	/** Aborted when the execution is cancelled. */
 	readonly signal?: AbortSignal;
 }
@@ -68,6 +78,8 @@ class Sending {
 	readonly #request: SendRequest;
 	/** Until when a message that waits is waited for; comes early when the run is stopped. */
 	#deadline: number;
+	/** From then on it is looked less often. */
+	readonly #patientAt: number;
 	readonly #results: SendResult[];
 	readonly #ear: Ear;
 	/** Outbox id to the drafts that wait for it; two drafts may share a key. */
@@ -80,6 +92,7 @@ class Sending {
 		this.#parts = parts;
 		this.#request = request;
 		this.#deadline = parts.clock.now() + request.waitMs;
+		this.#patientAt = parts.clock.now() + SEND_WAIT_MS;
 		this.#ear = parts.watch.open();
 		this.#results = request.drafts.map(() => ({ kind: 'notTried' }));
 	}
@@ -91,13 +104,19 @@ class Sending {
 				if (this.#isStopped()) await this.#cancelOpen();
 				// What was taken off the list may have made room for more.
 				if (this.#isDone() || this.#room() > 0) continue;
-				const heard = await this.#ear.next(LOOK_MS);
+				const heard = await this.#ear.next(this.#pause());
 				await this.#look(heard.length > 0 ? heard : [...this.#open.keys()]);
 			}
 			return this.#results;
 		} finally {
 			this.#ear.close();
 		}
+	}
+
+	#pause(): number {
+		const now = this.#parts.clock.now();
+		const isPatient = now >= this.#patientAt && now < this.#deadline;
+		return isPatient ? PATIENT_LOOK_MS : LOOK_MS;
 	}
 
 	#isDone(): boolean {
@@ -169,18 +188,44 @@ class Sending {
 		if (outboxIds.length === 0) return;
 		const outcomes = await store.outcomes({ outboxIds, now, pace: recipientPace });
 		for (const outcome of outcomes) {
-			if (this.#isAnswer(outcome, now)) this.#take(outcome);
+			if (!this.#isAnswer(outcome, now)) continue;
+			const isHeld = outcome.state === 'queued' && !this.#isStopped();
+			if (isHeld && this.#request.whenHeld === 'error') await this.#takeBack(outcome);
+			else this.#take(outcome);
 		}
 	}
 
+	/** What another run asked for as well waits on; one that has just gone is waited for. */
+	async #takeBack(outcome: Outcome): Promise<void> {
+		const { outboxId } = outcome;
+		const asked = this.#open.get(outboxId) ?? [];
+		if (asked.some(({ deduplicated }) => !deduplicated)) {
+			const now = this.#parts.clock.now();
+			const input = { outboxIds: [outboxId], refusal: null, now };
+			const { cancelled } = await this.#parts.store.cancel(input);
+			if (cancelled === 0) return;
+		}
+		for (const { index, deduplicated } of asked) {
+			this.#results[index] = { kind: 'held', outcome, deduplicated };
+		}
+		this.#hasFailed = true;
+		this.#open.delete(outboxId);
+	}
+
 	/** Whether the caller is told this, rather than kept waiting for more. */
-	#isAnswer({ state, until }: Outcome, now: number): boolean {
+	#isAnswer({ state, reason, until }: Outcome, now: number): boolean {
 		if (isSettled(state)) return true;
 		if (state === 'queued') {
-			const isHeldLong = (until ?? 0) > this.#deadline;
+			const isHeldLong = until === null ? this.#isHopeless(reason) : until > this.#deadline;
 			return isHeldLong || now >= this.#deadline;
 		}
 		return now >= this.#deadline + HANDING_GRACE_MS;
+	}
+
+	/** Nobody knows when what holds it ends; who said so waits for it all the same. */
+	#isHopeless(reason: string | null): boolean {
+		if (this.#request.whenHeld === 'wait') return false;
+		return reason === 'numberPaused' || reason?.startsWith('cap:') === true;
 	}
 
 	#take(outcome: Outcome): void {

@@ -10,6 +10,8 @@ export const EVENT_TYPES = [
 	'message.deleted',
 	'contact.updated',
 	'contact.merged',
+	'contact.opted_out',
+	'contact.opted_in',
 ] as const;
 
 /** The name of an event: `family.name`. */

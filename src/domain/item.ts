@@ -25,7 +25,8 @@ export interface InboxItem {
 	readonly number: NumberPart;
 	readonly contact: ContactPart;
 	readonly conversation: ConversationPart;
-	readonly message: MessagePart;
+	/** Absent where no message caused the event. */
+	readonly message?: MessagePart;
 	/** Only of events about a change of the contact. */
 	readonly change?: ChangePart;
 	/** The message as Meta sent it; only on request. */
@@ -117,7 +118,7 @@ export type InteractivePart =
 
 /** What has changed. `null` where it is not known, or not told. */
 export interface ChangePart {
-	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'other';
+	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'marketing' | 'other';
 	readonly from: string | null;
 	readonly to: string | null;
 }

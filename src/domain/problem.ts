@@ -4,6 +4,7 @@ export type ProblemCode =
 	| 'invalidCredential'
 	| 'workspaceKey'
 	| 'numberNotOpen'
+	| 'held'
 	| 'notFound'
 	| 'remoteRefused'
 	| 'remoteUnreachable'

@@ -1,3 +1,4 @@
+import type { ConditionName } from './conditions.ts';
 import { acceptsSends, type NumberMode, type NumberState } from './number.ts';
 import type { HeldReason, RefusalReason } from './outbox.ts';
 import { nextAllowedAt, type RecipientPace } from './recipient-pace.ts';
@@ -48,7 +49,8 @@ export function heldBy(
 export type Forecast =
 	| { readonly verdict: 'sent' }
 	| ({ readonly verdict: 'queued' } & Held)
-	| { readonly verdict: 'refused'; readonly reason: RefusalReason };
+	| { readonly verdict: 'refused'; readonly reason: RefusalReason }
+	| { readonly verdict: 'skipped'; readonly reason: ConditionName };
 
 /**
  * Foretells what the claim will say, if nothing changes until then. What waits is judged by the

@@ -1,4 +1,6 @@
-import { wrong } from './outgoing/field.ts';
+import { MAX_WORD_LENGTH, plain } from './opt-out.ts';
+import { checkLength, lengthOf, wrong } from './outgoing/field.ts';
+import { MAX_TEXT_LENGTH } from './outgoing/text.ts';
 import { HOUR_MS } from './window.ts';
 
 /** A day, in ms. */
@@ -14,6 +16,14 @@ export interface Settings {
 	readonly messageDays: number | null;
 	/** Whether files may be named by addresses of a private network. */
 	readonly privateAddresses: boolean;
+	/** Words besides the usual ones by which customers want no more marketing, or want it again. */
+	readonly optOutWords: readonly string[];
+	readonly optInWords: readonly string[];
+	/**
+	 * What is told to those who want no more: `null` for the usual words in the language of theirs,
+	 * an empty text for nothing.
+	 */
+	readonly optOutConfirmation: string | null;
 }
 
 /** What holds where nothing is set. */
@@ -22,6 +32,9 @@ export const DEFAULT_SETTINGS: Settings = {
 	outboxDays: 35,
 	messageDays: null,
 	privateAddresses: false,
+	optOutWords: [],
+	optInWords: [],
+	optOutConfirmation: null,
 };
 
 /** The settings that are a number of days. */
@@ -58,5 +71,26 @@ export function checkSettings(change: Partial<Settings>): void {
 			const advice = `${why} Leave the field empty to keep everything.`;
 			throw wrong(name, `is ${days}; the least is ${least}`, advice);
 		}
+	}
+	checkWords('Opt-Out Words', change.optOutWords ?? []);
+	checkWords('Opt-In Words', change.optInWords ?? []);
+	checkLength('Opt-Out Confirmation', change.optOutConfirmation ?? null, MAX_TEXT_LENGTH);
+}
+
+/** More of them would be a mistake. */
+const MOST_WORDS = 100;
+
+function checkWords(field: string, words: readonly string[]): void {
+	if (words.length > MOST_WORDS) {
+		throw wrong(field, `has ${words.length} entries`, `At most ${MOST_WORDS} are possible.`);
+	}
+	for (const word of words) {
+		if (plain(word) === '') {
+			throw wrong(field, 'has an entry without letters', 'Write each as in unsubscribe.');
+		}
+		const length = lengthOf(word);
+		if (length <= MAX_WORD_LENGTH) continue;
+		const what = `has an entry of ${length} characters; the most is ${MAX_WORD_LENGTH}`;
+		throw wrong(field, what, 'Customers write a word or two.');
 	}
 }

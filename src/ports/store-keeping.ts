@@ -1,10 +1,13 @@
 import type { ContactKey } from '../domain/address.ts';
+import type { Consent } from '../domain/consent.ts';
 
 /**
- * What is cut: cursors that nobody reads by, what is older than the settings say, receivers that
- * went long ago, and what came in while its person was being erased.
+ * What is cut: cursors that nobody reads by, what is older than the settings say, what caps do not
+ * look at any more, receivers that went long ago, and what came in while its person was being
+ * erased.
  */
-export type CutKind = 'cursors' | 'events' | 'messages' | 'outbox' | 'receivers' | 'erasures';
+export type CutKind =
+	'cursors' | 'events' | 'messages' | 'outbox' | 'ledger' | 'receivers' | 'erasures';
 
 /** A piece of what is to be deleted, small enough for one transaction. */
 export interface Cut {
@@ -22,6 +25,7 @@ export interface KnownContact {
 	/** The newest first. */
 	readonly keys: readonly ContactKey[];
 	readonly conversations: readonly { readonly id: string; readonly numberId: string }[];
+	readonly consent: Consent;
 	readonly createdAt: number;
 }
 

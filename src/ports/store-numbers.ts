@@ -32,9 +32,42 @@ export interface SaveNumber {
 	readonly perSecond: number;
 	/** The caps of its profile. */
 	readonly rules: CapRules;
+	/** When it was linked. Default: as it is known. */
+	readonly linkedAt?: number;
+	/** n8n's id of the credential. Default: that of none. */
+	readonly credentialId?: string;
+	/** A pace that the credential names itself, lower or higher than Meta's. Default: none. */
+	readonly ownPerSecond?: number | null;
 	/** A keyed hash of the app secret: numbers with the same one share an app. */
 	readonly appFingerprint: string;
 	readonly now: number;
+}
+
+/** What a credential says of its number besides the caps. */
+export interface CredentialValues {
+	readonly label: string;
+	readonly group: string | null;
+	readonly timeZone: string | null;
+	readonly defaultCountry: string | null;
+}
+
+/** A credential in use, and what it says. */
+export interface NoteCredential {
+	readonly numberId: string;
+	/** n8n's id of it; empty where there is none. */
+	readonly credentialId: string;
+	readonly values: CredentialValues;
+	readonly rules: CapRules;
+	/** The pace that it names itself, in messages per second; `null` for Meta's. */
+	readonly ownPerSecond: number | null;
+	readonly now: number;
+}
+
+/** What holds for a number after a credential was noted. */
+export interface NotedCredential {
+	readonly number: TeamNumber;
+	/** Whether another credential in use has other caps: then the stricter of each kind holds. */
+	readonly doDiffer: boolean;
 }
 
 /** A number, and the mark of its app. */

@@ -1,3 +1,4 @@
+import type { ContactPreference } from '../domain/consent.ts';
 import type { InboundMessage, RecordedMessage } from '../domain/inbound.ts';
 import type { StatusUpdate } from '../domain/message.ts';
 
@@ -8,6 +9,8 @@ export interface ReceiveBatch {
 	/** Echoes and history: stored, and never `message.received`. Absent: none. */
 	readonly recorded?: readonly RecordedMessage[];
 	readonly statuses: readonly StatusUpdate[];
+	/** What customers have switched at Meta. Absent: nothing. */
+	readonly preferences?: readonly ContactPreference[];
 	readonly now: number;
 }
 
@@ -21,6 +24,10 @@ export interface ReceiveResult {
 	readonly advanced: number;
 	/** Statuses of messages that this workspace did not send. */
 	readonly unknownStatuses: number;
+	/** Messages in the outbox that ended because of it, skipped or refused. */
+	readonly ended: readonly string[];
+	/** Whether messages in the outbox may go now because of it. */
+	readonly isDue: boolean;
 }
 
 /** A place where webhooks of a number can be delivered. */

@@ -1,9 +1,11 @@
+import type { OwnerGuard, SendCondition } from '../domain/conditions.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus } from '../domain/message.ts';
 import type { Category, HeldReason, OutboxState, RefusalReason } from '../domain/outbox.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Forecast } from '../domain/sending-rules.ts';
+import type { WaitDraft } from './store-waits.ts';
 import type { HandOver, HandOverOutcome } from './transport.ts';
 
 /** To whom a message goes. */
@@ -24,6 +26,22 @@ export interface Draft {
 	readonly expiresAt: number;
 	/** The execution that asked for it. */
 	readonly cause: string | null;
+	/** The run that waits for the reply. Absent: none does. */
+	readonly wait?: WaitDraft;
+	/**
+	 * `contact`: the key is each contact's own, so that the same one for another contact is another.
+	 * Default: it is the workspace's.
+	 */
+	readonly keyScope?: 'workspace' | 'contact';
+	/** "Send Only If". Default: no conditions. */
+	readonly conditions?: readonly SendCondition[];
+	/** The follow-up that it is a step of. Default: none. */
+	readonly sequence?: string | null;
+	readonly step?: string | null;
+	/** What to do where the conversation belongs to somebody else. Default: `off`. */
+	readonly ownerGuard?: OwnerGuard;
+	/** In whose name it goes. Default: nobody's. */
+	readonly actingAgent?: string | null;
 }
 
 /** Messages for the outbox. */
@@ -105,7 +123,7 @@ export interface Claim {
 /** What may be handed over this instant. */
 export interface ClaimResult {
 	readonly claimed: readonly HandOver[];
-	/** Messages that were refused on the way: window closed, expired. */
+	/** Messages that ended on the way: refused, expired, or skipped by a condition. */
 	readonly refused: readonly string[];
 	/** If nothing was claimed: when the next message can be due, `null` if none waits. */
 	readonly nextDueAt: number | null;

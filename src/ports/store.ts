@@ -1,3 +1,5 @@
+import type { Marketing } from '../domain/consent.ts';
+import type { CapRules } from '../domain/caps.ts';
 import type { NumberState, TeamNumber } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
@@ -8,10 +10,20 @@ import type {
 	CountInput,
 	Counter,
 	FoundNumber,
+	NoteCredential,
+	NotedCredential,
 	OpenWorkspace,
 	SaveNumber,
 	WorkspaceRow,
 } from './store-numbers.ts';
+import type {
+	CancelledQueue,
+	Limit,
+	ListQueue,
+	NumberStanding,
+	QueuedMessage,
+	QueueFilter,
+} from './store-queue.ts';
 import type { ReceiveBatch, ReceiveResult, Receiver } from './store-receiving.ts';
 import type {
 	Claim,
@@ -27,11 +39,21 @@ import type {
 	Settle,
 	UnknownRecipient,
 } from './store-sending.ts';
+import type {
+	EndedWait,
+	OpenWaits,
+	WaitBegun,
+	WaitFate,
+	WaitKey,
+	WaitResult,
+} from './store-waits.ts';
 
 export type * from './store-numbers.ts';
 export type * from './store-receiving.ts';
 export type * from './store-feed.ts';
 export type * from './store-sending.ts';
+export type * from './store-queue.ts';
+export type * from './store-waits.ts';
 export type * from './store-keeping.ts';
 
 /**
@@ -51,6 +73,37 @@ export interface StoreOperations {
 		readonly state: NumberState;
 		readonly now: number;
 	}): Promise<null>;
+	/**
+	 * Notes that a credential is in use and what it says: its caps always, its label, group, zone and
+	 * country if they changed.
+	 */
+	noteCredential(input: NoteCredential): Promise<NotedCredential>;
+	/** The caps that other credentials of a number name which are in use. */
+	otherRules(input: {
+		readonly numberId: string;
+		readonly credentialId: string;
+		readonly now: number;
+	}): Promise<readonly CapRules[]>;
+	/** Pauses a number for a person, or resumes it. What it has to send waits meanwhile. */
+	pauseNumber(input: {
+		readonly numberId: string;
+		readonly isPaused: boolean;
+		readonly now: number;
+	}): Promise<{ readonly hasChanged: boolean }>;
+	/** How a number stands: state, caps, queue. */
+	numberStanding(input: {
+		readonly numberId: string;
+		readonly now: number;
+	}): Promise<NumberStanding>;
+	/** How much of their caps numbers have used. */
+	limits(input: {
+		readonly numberIds: readonly string[];
+		readonly now: number;
+	}): Promise<readonly { readonly numberId: string; readonly limits: readonly Limit[] }[]>;
+	/** The messages that wait, in the order in which they would go. */
+	listQueue(input: ListQueue): Promise<readonly QueuedMessage[]>;
+	/** Takes back messages that wait. */
+	cancelQueued(input: QueueFilter): Promise<CancelledQueue>;
 	/** Counts something that must be seen although it left no other trace. */
 	count(input: CountInput): Promise<null>;
 	/** What was counted for a number, and when it last received a message. */
@@ -98,6 +151,19 @@ export interface StoreOperations {
 	enqueue(input: Enqueue): Promise<readonly EnqueueResult[]>;
 	/** Foretells what would become of messages if they were put into the outbox now. Writes nothing. */
 	preview(input: Preview): Promise<readonly PreviewResult[]>;
+	/** The last message of a recipient, `null` if there is none. Writes nothing. */
+	lastInbound(input: {
+		readonly workspaceId: string;
+		/** The number for recipients that are no conversation. */
+		readonly numberId: string;
+		readonly recipient: Recipient;
+	}): Promise<{
+		readonly providerId: string;
+		readonly sentAt: number;
+		readonly numberId: string;
+		/** `null` for a linked number. */
+		readonly phoneNumberId: string | null;
+	} | null>;
 	/** By which numbers messages to these recipients go out. Writes nothing. */
 	findRoutes(input: {
 		readonly workspaceId: string;
@@ -141,6 +207,39 @@ export interface StoreOperations {
 		readonly now: number;
 	}): Promise<{ readonly ended: number }>;
 
+	/**
+	 * Says, once a message has been sent or waits, whether its run is to wait for the reply. If the
+	 * waiting has ended already, the run goes on at once and counts as resumed.
+	 *
+	 * @returns `null` if the message is no longer waited for by this run
+	 */
+	beginWait(
+		input: WaitKey & { readonly now: number; readonly pace: RecipientPace },
+	): Promise<WaitBegun | null>;
+	/** Those whose waiting has ended and who have not gone on. */
+	endedWaits(input: { readonly limit: number }): Promise<readonly EndedWait[]>;
+	/** All who wait, and whose waiting is over. */
+	openWaits(input: { readonly now: number }): Promise<OpenWaits>;
+	/** Ends the waiting of those of these whose waiting is over. */
+	endWaits(input: {
+		readonly outboxIds: readonly string[];
+		readonly now: number;
+	}): Promise<{ readonly ended: number }>;
+	/**
+	 * What a run goes on with that was told to. It may ask again until the wait is settled.
+	 *
+	 * @returns `null` if this run has nothing to go on with
+	 */
+	callWait(
+		input: WaitKey & { readonly now: number; readonly pace: RecipientPace },
+	): Promise<WaitResult | null>;
+	/** Notes that a run went on, or that it has gone: one that had asked before has gone on. */
+	settleWait(
+		input: WaitKey & { readonly fate: WaitFate; readonly now: number },
+	): Promise<{ readonly fate: WaitFate | null }>;
+	/** Whether the run that waited for the reply to a message went on with it; `open` for now. */
+	waitFate(input: { readonly outboxId: string }): Promise<WaitFate | 'open'>;
+
 	/** Adds or refreshes a place where webhooks of a number can be delivered. */
 	saveReceiver(input: Receiver & { readonly now: number }): Promise<null>;
 	/** Notes that it has gone. */
@@ -176,6 +275,18 @@ export interface StoreOperations {
 		readonly workspaceId: string;
 		readonly who: Recipient;
 	}): Promise<KnownContact | null>;
+	/**
+	 * Writes down whether a person wants marketing from any number of the workspace; `null` for
+	 * nobody knows. Who wants none gets none, not even what waits.
+	 *
+	 * @returns the messages that ended because of it; `null` if there is no such person
+	 */
+	setConsent(input: {
+		readonly workspaceId: string;
+		readonly who: Recipient;
+		readonly marketing: Marketing | null;
+		readonly now: number;
+	}): Promise<{ readonly ended: readonly string[] } | null>;
 	/**
 	 * Deletes all that names or quotes a person. Ids stay, so that the log and who refers to them
 	 * find something. Doing it again does no harm.

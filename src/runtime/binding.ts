@@ -3,7 +3,8 @@ import type { TeamNumber } from '../domain/number.ts';
 import { inspectCloudNumber } from './cloud-number.ts';
 import type { NumberCredential } from './credential.ts';
 import type { Office } from './office.ts';
-import { profileOf } from './sending-profile.ts';
+import { noteCredential } from './note-credential.ts';
+import { ownLimits } from './sending-profile.ts';
 
 /**
  * Finds the number of a credential. A number becomes one of the workspace's after Meta accepted the
@@ -26,9 +27,11 @@ export async function bindNumber(
 			throw error;
 		},
 	);
-	if (known !== null && report === null) return known;
+	if (known !== null && report === null) {
+		return (await noteCredential(office, credential, known.id)) ?? known;
+	}
 	if (report === null) throw taken();
-	const profile = profileOf(credential, report.perSecond);
+	const { rules, ownPerSecond } = ownLimits(credential);
 	const number = await office.store.saveNumber({
 		workspaceId,
 		mode: 'cloud',
@@ -40,8 +43,10 @@ export async function bindNumber(
 		timeZone: credential.timeZone,
 		defaultCountry: credential.defaultCountry,
 		state: report.state,
-		perSecond: profile.pacing.perSecond,
-		rules: profile.rules,
+		perSecond: report.perSecond,
+		rules,
+		credentialId: credential.id ?? '',
+		ownPerSecond,
 		appFingerprint: office.keys.appFingerprint(credential.appSecret),
 		now: office.clock.now(),
 	});
@@ -50,15 +55,22 @@ export async function bindNumber(
 	return number;
 }
 
-/** The number of a credential without asking Meta again, if it is known. */
+/**
+ * The number of a credential without asking Meta again, if it is known. What was changed in the
+ * credential holds from here on.
+ *
+ * @throws TeamError `invalidCredential` for caps that cannot be read, or what binding throws
+ */
 export async function knownNumber(
 	office: Office,
 	credential: NumberCredential,
 ): Promise<TeamNumber> {
 	const { phoneNumberId } = credential;
 	const known = await office.numbers.find({ phoneNumberId });
-	if (known !== null && known.workspaceId === credential.workspace) return known;
-	return await bindNumber(office, credential);
+	if (known === null || known.workspaceId !== credential.workspace) {
+		return await bindNumber(office, credential);
+	}
+	return (await noteCredential(office, credential, known.id)) ?? known;
 }
 
 function taken() {

@@ -1,8 +1,12 @@
 import { describe, isProblem } from '../domain/problem.ts';
+import { describeCaps } from '../domain/caps-words.ts';
+import type { CapRules } from '../domain/caps.ts';
 import type { NumberReport } from '../domain/number.ts';
+import { stricter } from '../domain/stricter-caps.ts';
 import { inspectCloudNumber, withClient } from './cloud-number.ts';
 import { readCredential, type NumberCredential } from './credential.ts';
 import type { Office } from './office.ts';
+import { ownLimits } from './sending-profile.ts';
 import { enterWorkspace } from './workspace.ts';
 
 /** What the credential's test says. */
@@ -15,13 +19,16 @@ export interface TestResult {
  * Tests a credential and says the state of its number in words. Never throws.
  *
  * @param openOffice gives the store, for the workspace's key and for what was counted
+ * @param id n8n's id of the credential
  */
 export async function testCredential(
 	fields: Readonly<Record<string, unknown>>,
 	openOffice: () => Promise<Office>,
+	id: string | null = null,
 ): Promise<TestResult> {
 	try {
-		const credential = readCredential(fields);
+		const credential = readCredential(fields, id);
+		const { rules } = ownLimits(credential);
 		const office = await openOffice();
 		await enterWorkspace(office, credential);
 		const report = await inspectCloudNumber(credential.phoneNumberId, () =>
@@ -31,11 +38,34 @@ export async function testCredential(
 		return {
 			// n8n shows the message only of a test that failed.
 			isOk: isUsable(report) && !signatures.areWrong,
-			message: [words(report), signatures.words].join(' ').trim(),
+			message: [words(report), await capWords(office, credential, rules), signatures.words]
+				.join(' ')
+				.trim(),
 		};
 	} catch (error) {
 		return { isOk: false, message: await explain(fields, error) };
 	}
+}
+
+/** Which caps hold; another credential of the same number may have stricter ones. */
+async function capWords(
+	{ store, clock }: Office,
+	{ phoneNumberId, id, workspace }: NumberCredential,
+	own: CapRules,
+): Promise<string> {
+	const words = `Caps: ${describeCaps(own)}.`;
+	const number = await store.findNumber({ phoneNumberId });
+	if (number === null || number.workspaceId !== workspace) return words;
+	const others = await store.otherRules({
+		numberId: number.id,
+		credentialId: id ?? '',
+		now: clock.now(),
+	});
+	const rules = others.reduce(stricter, own);
+	const holding = describeCaps(rules);
+	return holding === describeCaps(own)
+		? words
+		: `Another credential of this number has stricter caps, and of each the stricter one holds: ${holding}.`;
 }
 
 function isUsable(report: NumberReport): boolean {

@@ -3,6 +3,8 @@ import { parsePhone } from '../domain/address.ts';
 
 /** A credential, read and checked. One number. */
 export interface NumberCredential {
+	/** n8n's id of it; `null` where it has none. */
+	readonly id: string | null;
 	readonly workspace: string;
 	readonly workspaceKey: string | null;
 	readonly label: string;
@@ -29,9 +31,13 @@ export type CredentialSource = () => Promise<NumberCredential>;
 /**
  * Checks the fields of a credential.
  *
+ * @param id n8n's id of it
  * @throws TeamError `invalidCredential`, naming the field
  */
-export function readCredential(fields: Readonly<Record<string, unknown>>): NumberCredential {
+export function readCredential(
+	fields: Readonly<Record<string, unknown>>,
+	id: string | null = null,
+): NumberCredential {
 	const text = (name: string): string => {
 		const value = fields[name];
 		return typeof value === 'string' ? value.trim() : '';
@@ -46,6 +52,7 @@ export function readCredential(fields: Readonly<Record<string, unknown>>): Numbe
 	}
 	const capProfile = readCapProfile(text('capProfile') || 'recommended');
 	return {
+		id,
 		workspace,
 		workspaceKey: optional('workspaceKey'),
 		label: text('label') || 'WhatsApp',

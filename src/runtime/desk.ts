@@ -1,11 +1,14 @@
-import { receive, type Received } from '../app/receive.ts';
-import { send, SEND_WAIT_MS, type SendResult } from '../app/send.ts';
+import { receive, type OutboxChange, type Received } from '../app/receive.ts';
+import { send, SEND_WAIT_MS, type SendResult, type WhenHeld } from '../app/send.ts';
+import { isProblem } from '../domain/problem.ts';
 import { CLOUD_PROFILE } from '../limiter/profiles.ts';
+import type { Marketing } from '../domain/consent.ts';
 import { checkSettings, type Settings } from '../domain/settings.ts';
 import type {
 	Draft,
 	Erased,
 	KnownContact,
+	Limit,
 	PreviewResult,
 	Receiver,
 	Recipient,
@@ -20,8 +23,10 @@ import { fetchMedia, type MediaOrder } from './fetch-media.ts';
 import { markRead, type MarkedRead, type MarkRead } from './mark-read.ts';
 import { readPhone } from './national-phone.ts';
 import type { Asker } from './number-access.ts';
-import { eraseContact, findContact } from './people.ts';
+import { NumberControl } from './number-control.ts';
+import { eraseContact, findContact, setConsent } from './people.ts';
 import { newId } from './system.ts';
+import { typeFirst } from './typing.ts';
 import { uploadFor, type Uploads } from './upload.ts';
 import { enterWorkspace } from './workspace.ts';
 
@@ -32,10 +37,17 @@ export interface WebhookAnswer {
 	readonly text: string;
 }
 
+/** A message, and whether its recipient shall see that somebody types it. */
+export type Message = Draft & { readonly typing?: boolean };
+
 /** What a Send node hands over. */
 export interface SendOrder {
-	readonly drafts: readonly Draft[];
+	readonly drafts: readonly Message[];
 	readonly stopOnFailure: boolean;
+	/** What happens with messages that have to wait. Default: `output`. */
+	readonly whenHeld?: WhenHeld;
+	/** How long the run waits for its messages, in ms. Default: half a minute. */
+	readonly waitMs?: number;
 	readonly signal?: AbortSignal;
 }
 
@@ -101,7 +113,7 @@ export class Desk {
 		if (delivered === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
 		if (delivered.numbers.some((news) => news.phoneNumberId === phoneNumberId)) {
 			// The number may be new, and Meta unreachable: then this is delivered again.
-			await knownNumber(this.#office, this.#credential);
+			await this.#findNumber();
 		}
 		const appFingerprint = keys.appFingerprint(appSecret);
 		const door = { workspaceId, phoneNumberId, appFingerprint };
@@ -125,8 +137,13 @@ export class Desk {
 			recipientPace: CLOUD_PROFILE.recipient,
 			callSender: (numberId: string) => this.#callSender(numberId, own.id),
 		};
-		const request = { workspaceId: own.workspaceId, numberId: own.id, waitMs: SEND_WAIT_MS };
-		return await send(parts, { ...order, ...request });
+		const asker = await this.#asker();
+		const typed = order.drafts.map(({ typing = false, ...draft }) =>
+			typing ? typeFirst(asker, draft) : draft,
+		);
+		const drafts = await Promise.all(typed);
+		const request = { workspaceId: own.workspaceId, numberId: own.id };
+		return await send(parts, { waitMs: SEND_WAIT_MS, ...order, ...request, drafts });
 	}
 
 	/**
@@ -194,9 +211,31 @@ export class Desk {
 		return await findContact(this.#office, this.#credential.workspace, who);
 	}
 
+	/**
+	 * Writes down whether a person wants marketing; `null` for nobody knows.
+	 *
+	 * @returns the person as they are known from now on
+	 * @throws TeamError `notFound`
+	 */
+	async setConsent(who: Recipient, marketing: Marketing | null): Promise<KnownContact> {
+		return await setConsent(this.#office, this.#credential.workspace, { who, marketing });
+	}
+
 	/** Deletes all that is known of a person. @throws TeamError `notFound` */
 	async eraseContact(who: Recipient): Promise<Erased> {
 		return await eraseContact(this.#office, this.#credential.workspace, who);
+	}
+
+	/** How much of their caps numbers have used, by the number's id. */
+	async limits(numberIds: readonly string[]): Promise<ReadonlyMap<string, readonly Limit[]>> {
+		const { store, clock } = this.#office;
+		const found = await store.limits({ numberIds: [...new Set(numberIds)], now: clock.now() });
+		return new Map(found.map(({ numberId, limits }) => [numberId, limits]));
+	}
+
+	/** What a person may see and steer of the credential's number. */
+	async numberControl(): Promise<NumberControl> {
+		return new NumberControl(this.#office, await knownNumber(this.#office, this.#credential));
 	}
 
 	/** What the workspace has set. */
@@ -254,12 +293,30 @@ export class Desk {
 		return isSignedBy(this.#credential.appSecret, rawBody, signature);
 	}
 
+	/** Wrong caps keep messages from going out, not from coming in. */
+	async #findNumber(): Promise<void> {
+		const { numbers, logger } = this.#office;
+		const { phoneNumberId } = this.#credential;
+		await knownNumber(this.#office, this.#credential).catch(async (error: unknown) => {
+			const isKnown = (await numbers.find({ phoneNumberId })) !== null;
+			if (!isKnown || !isProblem(error) || error.code !== 'invalidCredential') throw error;
+			logger.warn(
+				{ phoneNumberId, error: error.message },
+				'caps of the credential cannot be read: those before hold',
+			);
+		});
+	}
+
 	#receiveParts() {
-		const { store, numbers, clock, logger } = this.#office;
+		const { store, numbers, clock, logger, watch, engine } = this.#office;
 		const { receiveBatch, count } = store;
 		return {
 			clock,
 			logger,
+			onOutbox: ({ numberId, ended, isDue }: OutboxChange) => {
+				watch.notify(ended);
+				if (isDue) engine.find(numberId)?.wake();
+			},
 			store: { receiveBatch, count, findNumber: numbers.find.bind(numbers) },
 		};
 	}

@@ -2,6 +2,7 @@ import type { RunsInFlight } from '../app/delivery.ts';
 import { Engine } from '../app/engine.ts';
 import { Housekeeping } from '../app/housekeeping.ts';
 import { OutcomeWatch } from '../app/outcome-watch.ts';
+import { WaitKeeper } from '../app/wait-keeper.ts';
 import { problem } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -13,9 +14,11 @@ import { chooseDatabase } from './database-choice.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
 import { deriveKeys, type Keys } from './keys.ts';
 import { openStore } from './open-store.ts';
+import type { NotedCredentials } from './note-credential.ts';
 import { NumberCache } from './number-cache.ts';
 import { systemClock } from './system.ts';
 import type { TestListener } from './test-listener.ts';
+import { resumer } from './waiting-run.ts';
 
 /** What this process has once, whatever the number of workspaces, numbers and workflows. */
 export interface Office {
@@ -25,12 +28,16 @@ export interface Office {
 	readonly locks: NumberLocks;
 	readonly engine: Engine;
 	readonly watch: OutcomeWatch;
+	/** Started by the first who needs it. */
+	readonly waits: WaitKeeper;
 	readonly housekeeping: Housekeeping;
 	readonly runs: RunsInFlight;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly numbers: NumberCache;
 	readonly credentials: CredentialCache;
+	/** What credentials last said of their numbers. */
+	readonly noted: NotedCredentials;
 	/** Workspaces and keys that have been let in: see `workspace.ts`. */
 	readonly admitted: Set<string>;
 	/** Test webhooks that somebody waits at, by n8n's id of the webhook. */
@@ -71,6 +78,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		later: (ms, run) => void setTimeout(run, ms).unref(),
 	});
 	const housekeeping = new Housekeeping({ store, clock, random: Math.random, logger });
+	const keys = deriveKeys(host.encryptionKey);
+	const waits = new WaitKeeper({ store, clock, logger, resume: resumer(keys, logger) });
 	const access = new Map<string, AccessCache>();
 	return {
 		host,
@@ -78,13 +87,15 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		clock,
 		store,
 		engine,
-		keys: deriveKeys(host.encryptionKey),
+		keys,
+		waits,
 		locks,
 		watch: new OutcomeWatch(clock),
 		housekeeping,
 		runs: new Map(),
 		numbers: new NumberCache(store, clock),
 		credentials: new CredentialCache(clock),
+		noted: new Map(),
 		admitted: new Set(),
 		tests: new Map(),
 		accessOf(numberId) {
@@ -93,6 +104,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 			return known;
 		},
 		async close() {
+			waits.close();
 			await Promise.all([engine.close(), housekeeping.close()]);
 			await store.close();
 		},

@@ -1,3 +1,4 @@
+import type { Marketing } from '../domain/consent.ts';
 import { problem } from '../domain/problem.ts';
 import type { Erased, KnownContact, Recipient } from '../ports/store.ts';
 import type { Office } from './office.ts';
@@ -15,6 +16,25 @@ export async function findContact(
 	const found = await store.findContact({ workspaceId, who });
 	if (found === null) throw unknownContact(who);
 	return found;
+}
+
+/**
+ * Writes down whether a person wants marketing from any number of a workspace.
+ *
+ * @param said `null` for nobody knows
+ * @returns the person as they are known from now on
+ * @throws TeamError `notFound`
+ */
+export async function setConsent(
+	office: Office,
+	workspaceId: string,
+	said: { readonly who: Recipient; readonly marketing: Marketing | null },
+): Promise<KnownContact> {
+	const { store, clock, watch } = office;
+	const changed = await store.setConsent({ workspaceId, ...said, now: clock.now() });
+	if (changed === null) throw unknownContact(said.who);
+	watch.notify(changed.ended);
+	return await findContact(office, workspaceId, said.who);
 }
 
 /**

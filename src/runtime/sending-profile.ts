@@ -1,4 +1,5 @@
 import { customProfile } from '../limiter/custom-profile.ts';
+import type { CapRules } from '../domain/caps.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE, type SendingProfile } from '../limiter/profiles.ts';
 import type { NumberCredential } from './credential.ts';
 
@@ -22,4 +23,21 @@ export function profileOf(
 		case 'custom':
 			return customProfile(recommended, caps ?? '{}');
 	}
+}
+
+/** The pace of a profile that names none. */
+const NO_PACE = 0;
+
+/**
+ * What a credential itself says of the limits of its number.
+ *
+ * @returns `ownPerSecond` is `null` where Meta's pace is meant
+ * @throws TeamError `invalidCredential`, naming the field
+ */
+export function ownLimits(credential: Pick<NumberCredential, 'capProfile' | 'caps'>): {
+	readonly rules: CapRules;
+	readonly ownPerSecond: number | null;
+} {
+	const { rules, pacing } = profileOf(credential, NO_PACE);
+	return { rules, ownPerSecond: pacing.perSecond === NO_PACE ? null : pacing.perSecond };
 }

@@ -10,10 +10,11 @@ import {
 	type SendKind,
 } from '../domain/caps.ts';
 import type { NumberMode } from '../domain/number.ts';
-import type { Category, HeldReason, RefusalReason } from '../domain/outbox.ts';
+import type { Category, HeldReason } from '../domain/outbox.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { refusalOf } from '../domain/sending-rules.ts';
 import { HOUR_MS } from '../domain/window.ts';
+import { findBar, type Bar } from './bar.ts';
 import { KINDS, type Candidate, type KindName } from './candidates.ts';
 import { count, readPlan } from './ledger.ts';
 import type { Tables, Tx } from './schema.ts';
@@ -22,7 +23,7 @@ import { zonesOf } from './zones.ts';
 /** What is decided about a message that is due. */
 export type Admission =
 	| { readonly kind: 'go' }
-	| { readonly kind: 'refuse'; readonly reason: RefusalReason }
+	| Bar
 	/** Not now, and not before; `null` if only an event changes that. */
 	| { readonly kind: 'hold'; readonly reason: HeldReason; readonly until: number | null }
 	/** The number's caps leave no room for its kind any more. */
@@ -89,6 +90,9 @@ export class Gate {
 			this.#now,
 		);
 		if (refusal !== null) return { kind: 'refuse', reason: refusal };
+		const judging = { zone: this.#number.time_zone, now: this.#now };
+		const bar = await findBar(this.#tx, row, judging);
+		if (bar !== null) return bar;
 		const kind = this.#kindOf(row);
 		if (!kind.isReply && !kind.isInternal) {
 			const held = (await this.#quiet(row)) ?? (await this.#unanswered(row));

@@ -16,6 +16,7 @@ export type Candidate = Selectable<OutboxTable> & {
 	readonly last_inbound_at: number | null;
 	readonly last_outbound_at: number | null;
 	readonly opened_at: number | null;
+	readonly replied_at: number | null;
 };
 
 /** A few more than asked for: some will be refused, some share a conversation. */
@@ -36,6 +37,7 @@ export async function readCandidates(
 			'conversation.last_inbound_at',
 			'conversation.last_outbound_at',
 			'conversation.opened_at',
+			'conversation.replied_at',
 		])
 		.where('outbox.number_id', '=', input.numberId)
 		.where('outbox.state', '=', 'queued')

@@ -1,13 +1,15 @@
 import type { ContactKey, ContactKeyType } from '../domain/address.ts';
 import { isId } from '../domain/ids.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
-import { acceptsSends, type NumberState } from '../domain/number.ts';
+import { acceptsSends } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import { spend } from '../domain/recipient-pace.ts';
 import type { Claim, ClaimResult } from '../ports/store.ts';
 import type { HandOver } from '../ports/transport.ts';
 import { Gate, type Admission } from './admission.ts';
 import { nextDueAt, readCandidates, type Candidate, type KindName } from './candidates.ts';
+import { standingOf } from './pause.ts';
+import { skip } from './replies.ts';
 import type { Tx } from './schema.ts';
 
 /**
@@ -28,7 +30,7 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	const refused = await refuseExpired(tx, input);
 	const claimed: HandOver[] = [];
 	// Nothing is due while the number may not send, or the pump would look again at once, for ever.
-	if (!acceptsSends(number.state as NumberState)) {
+	if (!acceptsSends(standingOf(number))) {
 		return { claimed, refused, nextDueAt: null, isOwner: true };
 	}
 	const gate = await Gate.open(tx, number, input.now, input.limit);
@@ -46,6 +48,10 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 				break;
 			case 'refuse':
 				await refuse(tx, row.id, admission.reason, input.now);
+				refused.push(row.id);
+				break;
+			case 'skip':
+				await skip(tx, row.id, admission.reason, input.now);
 				refused.push(row.id);
 				break;
 			case 'hold':
@@ -128,6 +134,8 @@ async function take({ db }: Tx, row: Candidate, input: Claim): Promise<HandOver>
 		.set({
 			pace_debt: spend(input.pace, row.pace_debt, input.now),
 			opened_at: row.opened_at ?? input.now,
+			// Never before what came first, whatever the clock of this process says: `replies.ts`.
+			claimed_at: Math.max(input.now, row.replied_at ?? 0, row.created_at),
 		})
 		.where('id', '=', row.conversation_id)
 		.execute();

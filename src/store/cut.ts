@@ -1,6 +1,7 @@
 import { DAY_MS, type DaysSetting } from '../domain/settings.ts';
 import type { Cut } from '../ports/store.ts';
 import { cutCursors, cutEvents } from './cut-log.ts';
+import { cutLedger } from './cut-ledger.ts';
 import { cutMessages } from './cut-messages.ts';
 import { cutOutbox } from './cut-outbox.ts';
 import { eraseContact } from './erase.ts';
@@ -35,6 +36,8 @@ async function cutSome(tx: Tx, input: Cut): Promise<number> {
 			return await olderThan(tx, input, 'outboxDays', (before) =>
 				cutOutbox(tx, input, before),
 			);
+		case 'ledger':
+			return await cutLedger(tx, input);
 		case 'receivers':
 			return await cutReceivers(tx, input);
 		case 'erasures':

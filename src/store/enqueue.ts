@@ -1,8 +1,11 @@
 import { blocksKey, PRIORITY, type OutboxState } from '../domain/outbox.ts';
 import type { Draft, Enqueue, EnqueueResult } from '../ports/store.ts';
+import { bodyHash } from './body-hash.ts';
 import { findOrCreateContact, findOrCreateConversation } from './people.ts';
 import type { Tx } from './schema.ts';
+import { keyOf } from './step-keys.ts';
 import { findTarget, unknown, type Target } from './target.ts';
+import { armWait, rearmWait } from './wait-arming.ts';
 
 /** See `StoreOperations.enqueue`. */
 export async function enqueue(tx: Tx, input: Enqueue): Promise<readonly EnqueueResult[]> {
@@ -38,17 +41,26 @@ export async function findEarlier(
 
 async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<EnqueueResult> {
 	const { db, newId } = tx;
-	const earlier = await findEarlier(tx, input.workspaceId, draft.idempotencyKey);
+	const { workspaceId, now } = input;
+	// A key of the contact's own is known only once the contact is: somebody new has none.
+	const target = await findTarget(tx, input, draft.recipient);
+	if (target === null && draft.keyScope === 'contact') return unknown(draft.recipient);
+	const key = keyOf(draft, target?.contactId ?? '');
+	const earlier = await findEarlier(tx, workspaceId, key);
 	if (earlier !== null) {
 		const { id: outboxId, numberId, isAnswer } = earlier;
-		if (isAnswer) return { kind: 'queued', outboxId, numberId, deduplicated: true };
+		if (isAnswer) {
+			if (draft.wait !== undefined) {
+				await rearmWait(tx, { workspaceId, outboxId, wait: draft.wait, now });
+			}
+			return { kind: 'queued', outboxId, numberId, deduplicated: true };
+		}
 		await db
 			.updateTable('outbox')
 			.set({ idempotency_key: null })
 			.where('id', '=', earlier.id)
 			.execute();
 	}
-	const target = await findTarget(tx, input, draft.recipient);
 	if (target === null) return unknown(draft.recipient);
 	const { contactId, conversationId } = await makeMissing(tx, input, draft, target);
 	const id = newId();
@@ -60,8 +72,9 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			number_id: target.numberId,
 			contact_id: contactId,
 			conversation_id: conversationId,
-			idempotency_key: draft.idempotencyKey,
+			idempotency_key: keyOf(draft, contactId),
 			content_json: JSON.stringify(draft.content),
+			body_hash: bodyHash(draft.content),
 			category: draft.category,
 			priority: PRIORITY[draft.category],
 			reply_to: draft.replyTo,
@@ -70,10 +83,40 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			expires_at: draft.expiresAt,
 			attempts: 0,
 			cause: draft.cause,
-			created_at: input.now,
+			...ruleColumns(draft),
+			created_at: isRuled(draft) ? await askedAt(tx, conversationId, now) : now,
 		})
 		.execute();
+	if (draft.wait !== undefined) {
+		const { wait } = draft;
+		await armWait(tx, { workspaceId, conversationId, outboxId: id, wait, now });
+	}
 	return { kind: 'queued', outboxId: id, numberId: target.numberId, deduplicated: false };
+}
+
+/** What of a draft decides at the claim whether it goes. */
+export function ruleColumns({ conditions = [], ownerGuard = 'off', ...draft }: Draft) {
+	return {
+		conditions_json: conditions.length === 0 ? null : JSON.stringify(conditions),
+		sequence: draft.sequence ?? null,
+		step: draft.step ?? null,
+		owner_guard: ownerGuard === 'off' ? null : ownerGuard,
+		acting_agent: draft.actingAgent ?? null,
+	};
+}
+
+function isRuled({ conditions = [], sequence = null }: Draft): boolean {
+	return conditions.length > 0 || sequence !== null;
+}
+
+/** Never before a reply that is stored already, whatever the clock of this process says: `replies.ts`. */
+async function askedAt({ db }: Tx, conversationId: string, now: number): Promise<number> {
+	const { replied_at: repliedAt } = await db
+		.selectFrom('conversation')
+		.select('replied_at')
+		.where('id', '=', conversationId)
+		.executeTakeFirstOrThrow();
+	return Math.max(now, repliedAt ?? 0);
 }
 
 /** Somebody who is written to for the first time becomes a contact with a conversation. */

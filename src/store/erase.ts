@@ -32,6 +32,7 @@ export async function eraseContact(
 	const conversationIds = conversations.map(({ id }) => id);
 	await endDeliveries(tx, { workspaceId, contactIds, now });
 	const sends = await emptyOutbox(tx, conversationIds, now);
+	await emptyLedger(tx, conversationIds);
 	const deleted = await tx.db
 		.deleteFrom('message')
 		.where('conversation_id', 'in', conversationIds)
@@ -40,7 +41,11 @@ export async function eraseContact(
 	await emptyConversations(tx, conversationIds);
 	await tx.db
 		.updateTable('contact')
-		.set((eb) => ({ name: null, erased_at: eb.fn.coalesce('erased_at', eb.val(now)) }))
+		.set((eb) => ({
+			name: null,
+			...NO_CONSENT,
+			erased_at: eb.fn.coalesce('erased_at', eb.val(now)),
+		}))
 		.where('id', 'in', contactIds)
 		.execute();
 	return { contactId, messages: Number(deleted.numDeletedRows), ...sends };
@@ -81,7 +86,9 @@ async function endDeliveries(
 	}
 }
 
-/** An idempotency key may be made of a name or a phone, a quoted id holds the phone: they go, too. */
+const NO_CONSENT = { marketing: null, marketing_source: null, marketing_at: null };
+
+/** An idempotency key or a step may be made of a name or a phone, a quoted id holds the phone: they go, too. */
 async function emptyOutbox(
 	{ db }: Tx,
 	conversationIds: readonly string[],
@@ -108,6 +115,10 @@ async function emptyOutbox(
 			failure_json: null,
 			idempotency_key: null,
 			reply_to: null,
+			conditions_json: null,
+			sequence: null,
+			step: null,
+			body_hash: null,
 		})
 		.where('conversation_id', 'in', [...conversationIds])
 		.execute();
@@ -115,6 +126,15 @@ async function emptyOutbox(
 		cancelled: Number(cancelled.numUpdatedRows),
 		onTheirWay: Number(handing.numUpdatedRows),
 	};
+}
+
+/** That something was sent still counts; what it said is known no more. */
+async function emptyLedger({ db }: Tx, conversationIds: readonly string[]): Promise<void> {
+	await db
+		.updateTable('ledger')
+		.set({ body_hash: null })
+		.where('conversation_id', 'in', [...conversationIds])
+		.execute();
 }
 
 async function emptyConversations({ db }: Tx, ids: readonly string[]): Promise<void> {

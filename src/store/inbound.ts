@@ -6,15 +6,22 @@ import type { ChangePart } from '../domain/item.ts';
 import { windowExpiry } from '../domain/window.ts';
 import type { NewEvent } from './events.ts';
 import { introduce, renewKeys } from './introduce.ts';
+import { hearWish } from './opt-out.ts';
 import { findOrCreateConversation, type FoundContact } from './people.ts';
+import { noteReply } from './replies.ts';
 import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
+import { answerWaits } from './wait-answers.ts';
 import { applyChange, applyEarlierChanges, insertWritten, type Place } from './written.ts';
 
 /** What storing one message led to. */
 export interface Stored {
 	readonly isNew: boolean;
 	readonly events: readonly NewEvent[];
+	/** Messages in the outbox that it ended. Absent: none. */
+	readonly ended?: readonly string[];
+	/** Whether messages in the outbox may go now because of it. */
+	readonly isDue?: boolean;
 }
 
 /** Stores a message of a customer, once, with its event. */
@@ -37,16 +44,31 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 	const about = { actor: 'customer', ...idsOf(place), messageId } as const;
 	const events = mergeEvents(contact, about);
 	if (id === null) return { isNew: false, events };
-	if (asksForAnswer(message.content)) await noteInbound(tx, scope, place, message.sentAt);
+	const isReply = asksForAnswer(message.content);
+	if (isReply) await noteInbound(tx, scope, place, message.sentAt);
+	const wish = await hearWish(tx, scope, about, message);
+	const answered = isReply ? await noteReply(tx, conversation.id, now) : null;
 	const changedId = await applyChange(tx, place, message);
 	if (changedId === null) await applyEarlierChanges(tx, place, message);
+	const eventId = tx.newId();
+	if (asksForAnswer(message.content)) {
+		const { conversationId } = place;
+		await answerWaits(tx, { conversationId, messageId: id, eventId, message, now });
+	}
 	events.push({
 		...about,
+		id: eventId,
 		type: eventOf(message),
 		messageId: changedId ?? id,
 		data: { isNew: conversation.isNew, ...changeOf(message) },
 	});
-	return { isNew: true, events };
+	events.push(...wish.events);
+	return {
+		isNew: true,
+		events,
+		ended: [...wish.ended, ...(answered?.ended ?? [])],
+		isDue: wish.isConfirmed || answered?.hasReleased === true,
+	};
 }
 
 /** A new phone or user id is the same person's: `after` is what they are known by from now on. */

@@ -7,6 +7,7 @@ import type {
 	SaveNumber,
 	StoreOperations,
 } from '../ports/store.ts';
+import { valuesOf, writeRules } from './number-rules.ts';
 import type { Tables, Tx } from './schema.ts';
 
 /**
@@ -24,7 +25,8 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		default_country: input.defaultCountry,
 		state: input.state,
 		per_second: input.perSecond,
-		caps_json: JSON.stringify(input.rules),
+		remote_per_second: input.perSecond,
+		...(input.linkedAt === undefined ? {} : { linked_at: input.linkedAt }),
 		app_fingerprint: input.appFingerprint,
 		updated_at: input.now,
 	};
@@ -60,6 +62,11 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 			.insertInto('number')
 			.values({ ...fixed, ...said, created_at: input.now })
 			.execute();
+	}
+	if (taken === undefined) {
+		const { credentialId = '', ownPerSecond = null, rules, now } = input;
+		const said = { credentialId, ownPerSecond, rules, valuesJson: valuesOf(input), now };
+		await writeRules({ db }, { numberId: id, ...said });
 	}
 	return toNumber(
 		await db.selectFrom('number').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
@@ -139,7 +146,8 @@ export async function counters(
 	};
 }
 
-function toNumber(row: Selectable<Tables['number']>): TeamNumber {
+/** A row as the use cases know it. */
+export function toNumber(row: Selectable<Tables['number']>): TeamNumber {
 	return {
 		id: row.id,
 		workspaceId: row.workspace_id,

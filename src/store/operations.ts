@@ -1,5 +1,6 @@
 import type { StoreOperations } from '../ports/store.ts';
 import { claim } from './claim.ts';
+import { limits } from './caps-used.ts';
 import { touchCursors } from './cursors.ts';
 import { cut } from './cut.ts';
 import {
@@ -14,15 +15,23 @@ import { enqueue } from './enqueue.ts';
 import { eraseContact } from './erase.ts';
 import { openCursor, readFeed } from './feed.ts';
 import { count, counters, findNumber, saveNumber, setNumberState } from './numbers.ts';
+import { noteCredential, otherRules } from './note-credential.ts';
+import { numberStanding } from './number-standing.ts';
+import { setConsent } from './opt-out.ts';
 import { outcomes } from './outcomes.ts';
+import { pauseNumber } from './pause.ts';
 import { findContact } from './person.ts';
 import { preview } from './preview.ts';
+import { cancelQueued, listQueue } from './queue-control.ts';
 import { receiveBatch } from './receive.ts';
+import { lastInbound } from './last-inbound.ts';
 import { listReceivers, removeReceiver, saveReceiver } from './receivers.ts';
 import type { Tx } from './schema.ts';
 import { cancel, settle, takeOver } from './settle.ts';
 import { getSettings, listWorkspaces, saveSettings } from './settings.ts';
 import { findMessage, findRoutes } from './target.ts';
+import { endedWaits, endWaits, openWaits, settleWait, waitFate } from './wait-keeping.ts';
+import { beginWait, callWait } from './wait-results.ts';
 import { openWorkspace } from './workspaces.ts';
 
 /** Every operation of the store, for whichever database runs it inside a transaction. */
@@ -36,6 +45,13 @@ export const operations: {
 	saveNumber,
 	findNumber,
 	setNumberState,
+	noteCredential,
+	otherRules,
+	pauseNumber,
+	numberStanding,
+	limits,
+	listQueue,
+	cancelQueued,
 	count,
 	counters,
 	receiveBatch,
@@ -49,6 +65,7 @@ export const operations: {
 	enqueue,
 	preview,
 	findRoutes,
+	lastInbound,
 	findMessage,
 	claim,
 	settle,
@@ -56,6 +73,13 @@ export const operations: {
 	cancel,
 	takeOver,
 	endDoubts,
+	beginWait,
+	endedWaits,
+	openWaits,
+	endWaits,
+	callWait,
+	settleWait,
+	waitFate,
 	saveReceiver,
 	removeReceiver,
 	listReceivers,
@@ -65,6 +89,7 @@ export const operations: {
 	touchCursors,
 	cut,
 	findContact,
+	setConsent,
 	eraseContact,
 };
 

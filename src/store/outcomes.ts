@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
-import type { NumberState } from '../domain/number.ts';
-import type { OutboxState } from '../domain/outbox.ts';
+import { acceptsSends } from '../domain/number.ts';
+import type { HeldReason, OutboxState } from '../domain/outbox.ts';
+import type { Fate } from '../domain/queue-plan.ts';
 import { heldBy } from '../domain/sending-rules.ts';
 import type { Outcome, StoreOperations } from '../ports/store.ts';
+import { standingOf } from './pause.ts';
 import { part, readParts } from './parts.ts';
+import { foretell, toMessage, type Foretold } from './queue.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 
 type Input = Parameters<StoreOperations['outcomes']>[0];
@@ -22,6 +25,7 @@ export async function outcomes(tx: Tx, input: Input): Promise<readonly Outcome[]
 			'conversation.pace_debt',
 			'conversation.window_expires_at',
 			'number.state as number_state',
+			'number.paused_at as number_paused_at',
 			'message.provider_id',
 			'message.status',
 			'message.failure_json as message_failure_json',
@@ -29,13 +33,14 @@ export async function outcomes(tx: Tx, input: Input): Promise<readonly Outcome[]
 		.where('outbox.id', 'in', [...input.outboxIds])
 		.execute();
 	const parts = await readParts(tx, rows);
+	const foretold = await foretellAll(tx, rows, input);
 	const byId = new Map(
 		rows.map((row) => {
 			const failureJson = row.message_failure_json ?? row.failure_json;
 			const outcome: Outcome = {
 				outboxId: row.id,
 				state: row.state as OutboxState,
-				...held(row, row.pace_debt, row.number_state as NumberState, input),
+				...held(row, foretold.get(row.number_id) ?? null, input),
 				failure: failureJson === null ? null : (JSON.parse(failureJson) as Failure),
 				windowExpiresAt: row.window_expires_at,
 				message: {
@@ -53,18 +58,68 @@ export async function outcomes(tx: Tx, input: Input): Promise<readonly Outcome[]
 	return input.outboxIds.map((id) => part(byId, id));
 }
 
+type Row = Selectable<OutboxTable> & {
+	readonly pace_debt: number;
+	readonly number_state: string;
+	readonly number_paused_at: number | null;
+};
+
+/** What becomes of the messages that wait, number by number. */
+async function foretellAll(
+	tx: Tx,
+	rows: readonly Row[],
+	{ now, pace }: Input,
+): Promise<ReadonlyMap<string, Foretold | null>> {
+	const waiting = rows.filter((row) => row.state === 'queued' && acceptsSends(stateOf(row)));
+	const foretold = new Map<string, Foretold | null>();
+	for (const numberId of new Set(waiting.map((row) => row.number_id))) {
+		const number = await tx.db
+			.selectFrom('number')
+			.selectAll()
+			.where('id', '=', numberId)
+			.executeTakeFirstOrThrow();
+		const asked = waiting.filter((row) => row.number_id === numberId).map(toMessage);
+		foretold.set(numberId, await foretell(tx, number, { pace, now, asked }));
+	}
+	return foretold;
+}
+
+function stateOf(row: Row) {
+	return standingOf({ state: row.number_state, paused_at: row.number_paused_at });
+}
+
 /** Why a row waits and until when; the reason of its end if it has ended. */
 function held(
-	row: Selectable<OutboxTable>,
-	paceDebt: number,
-	numberState: NumberState,
+	row: Row,
+	foretold: Foretold | null,
 	{ now, pace }: Input,
 ): Pick<Outcome, 'reason' | 'until'> {
 	if (row.state !== 'queued') return { reason: row.reason, until: null };
-	const standing = { numberState, notBefore: row.not_before, paceDebt };
-	const held = heldBy(standing, pace, now);
+	const standing = {
+		numberState: stateOf(row),
+		notBefore: row.not_before,
+		paceDebt: row.pace_debt,
+	};
+	const own = heldBy(standing, pace, now);
+	if (foretold !== null) return heldInQueue(foretold.fates.get(row.id), foretold, now);
 	// Nothing keeps it: it waits for its turn.
-	if (held === null) return { reason: 'pacing', until: now };
+	if (own === null) return { reason: 'pacing', until: now };
 	// A row that is to be tried again says so itself.
-	return held.reason === 'notBefore' ? { ...held, reason: row.reason ?? held.reason } : held;
+	return own.reason === 'notBefore' ? { ...own, reason: row.reason ?? own.reason } : own;
+}
+
+function heldInQueue(
+	fate: Fate | undefined,
+	{ behind }: Foretold,
+	now: number,
+): { readonly reason: HeldReason; readonly until: number | null } {
+	if (fate === undefined) return { reason: behind, until: null };
+	switch (fate.kind) {
+		case 'goes':
+			return { reason: fate.reason ?? 'pacing', until: Math.max(fate.at, now) };
+		case 'waits':
+			return { reason: fate.reason, until: null };
+		case 'refused':
+			return { reason: fate.held ?? 'pacing', until: null };
+	}
 }

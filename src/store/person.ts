@@ -1,4 +1,5 @@
 import type { ContactKeyType } from '../domain/address.ts';
+import type { ConsentSource, Marketing } from '../domain/consent.ts';
 import type { KnownContact, Recipient, StoreOperations } from '../ports/store.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
@@ -54,7 +55,7 @@ export async function findContact(
 	const id = await findPerson(tx, workspaceId, who);
 	const contact = await db
 		.selectFrom('contact')
-		.select(['name', 'created_at'])
+		.select(['name', 'marketing', 'marketing_source', 'marketing_at', 'created_at'])
 		.where('id', '=', id ?? '')
 		.where('erased_at', 'is', null)
 		.executeTakeFirst();
@@ -78,6 +79,11 @@ export async function findContact(
 		name: contact.name,
 		keys: keys.map(({ type, value }) => ({ type: type as ContactKeyType, value })),
 		conversations,
+		consent: {
+			marketing: (contact.marketing as Marketing | null) ?? 'unknown',
+			source: contact.marketing_source as ConsentSource | null,
+			at: contact.marketing_at,
+		},
 		createdAt: contact.created_at,
 	};
 }

@@ -1,67 +1,200 @@
-import type { NumberMode, NumberState } from '../domain/number.ts';
-import { spend } from '../domain/recipient-pace.ts';
-import { forecast } from '../domain/sending-rules.ts';
+import type { Selectable } from 'kysely';
+import { acceptsSends, type NumberMode } from '../domain/number.ts';
+import { PRIORITY } from '../domain/outbox.ts';
+import type { Fate, PlannedChat, PlannedMessage } from '../domain/queue-plan.ts';
+import { forecast, type Forecast } from '../domain/sending-rules.ts';
 import type { Draft, Preview, PreviewResult } from '../ports/store.ts';
+import { foretellBar } from './bar.ts';
+import { bodyHash } from './body-hash.ts';
 import { findEarlier } from './enqueue.ts';
 import { outcomes } from './outcomes.ts';
 import { part, readContacts, readConversations, readNumbers } from './parts.ts';
-import type { Tx } from './schema.ts';
+import { standingOf } from './pause.ts';
+import { foretell, type Foretold } from './queue.ts';
+import type { Tables, Tx } from './schema.ts';
+import { keyOf } from './step-keys.ts';
 import { findTarget, unknown, type Target } from './target.ts';
+import { zonesOf, zonesOfPhone } from './zones.ts';
 
-/** See `StoreOperations.preview`. In the order of the drafts; nothing is written. */
+/** A draft that would go into the outbox. */
+interface Candidate {
+	readonly draft: Draft;
+	readonly target: Target;
+	readonly message: PlannedMessage;
+}
+
+type NumberRow = Selectable<Tables['number']>;
+
+/**
+ * See `StoreOperations.preview`. In the order of the drafts, as if they were all queued now behind
+ * what waits; nothing is written.
+ */
 export async function preview(tx: Tx, input: Preview): Promise<readonly PreviewResult[]> {
-	// What earlier drafts of the same preview add to the pace of their recipients.
-	const debts = new Map<string, number>();
+	const found: (Candidate | PreviewResult)[] = [];
+	for (const [index, draft] of input.drafts.entries()) {
+		found.push(await look(tx, input, draft, index));
+	}
+	const candidates = found.filter((one) => 'draft' in one);
+	const forecasts = new Map<string, Forecast>();
+	for (const numberId of new Set(candidates.map(({ target }) => target.numberId))) {
+		const own = candidates.filter(({ target }) => target.numberId === numberId);
+		for (const [id, foretold] of await forecastAll(tx, input, numberId, own)) {
+			forecasts.set(id, foretold);
+		}
+	}
 	const results: PreviewResult[] = [];
-	for (const draft of input.drafts) results.push(await previewOne(tx, input, draft, debts));
+	for (const one of found) {
+		if (!('draft' in one)) {
+			results.push(one);
+			continue;
+		}
+		const parties = await readParties(tx, one.target);
+		const forecast = await foretellRules(tx, input, one, part(forecasts, one.message.id));
+		results.push({ kind: 'forecast', forecast, ...parties });
+	}
 	return results;
 }
 
-async function previewOne(
+/** What the contact wants, the conditions and the owner may still say. */
+async function foretellRules(
+	tx: Tx,
+	{ now }: Preview,
+	{ draft, target }: Candidate,
+	otherwise: Forecast,
+): Promise<Forecast> {
+	const { time_zone: zone } = await tx.db
+		.selectFrom('number')
+		.select('time_zone')
+		.where('id', '=', target.numberId)
+		.executeTakeFirstOrThrow();
+	return await foretellBar(tx, draft, target, { zone, now }, otherwise);
+}
+
+async function look(
 	tx: Tx,
 	input: Preview,
 	draft: Draft,
-	debts: Map<string, number>,
-): Promise<PreviewResult> {
+	index: number,
+): Promise<Candidate | PreviewResult> {
 	const { workspaceId, pace, now } = input;
-	const earlier = await findEarlier(tx, workspaceId, draft.idempotencyKey);
+	const target = await findTarget(tx, input, draft.recipient);
+	const key = keyOf(draft, target?.contactId ?? '');
+	const earlier = await findEarlier(tx, workspaceId, key);
 	if (earlier?.isAnswer === true) {
 		const [outcome] = await outcomes(tx, { outboxIds: [earlier.id], now, pace });
 		if (outcome !== undefined) return { kind: 'deduplicated', outcome };
 	}
-	const target = await findTarget(tx, input, draft.recipient);
 	if (target === null) return unknown(draft.recipient);
-	const { number, conversation } = await readStanding(tx, target);
-	const person = target.contactId ?? JSON.stringify(draft.recipient);
-	const paceDebt = debts.get(person) ?? conversation?.pace_debt ?? 0;
-	const foretold = forecast(
-		{
-			mode: number.mode as NumberMode,
-			numberState: number.state as NumberState,
-			windowExpiresAt: conversation?.window_expires_at ?? null,
-			paceDebt,
-			notBefore: draft.notBefore ?? now,
-			expiresAt: draft.expiresAt,
-		},
-		pace,
-		now,
-	);
-	if (foretold.verdict === 'sent') debts.set(person, spend(pace, paceDebt, now));
-	return { kind: 'forecast', forecast: foretold, ...(await readParties(tx, target)) };
+	const message: PlannedMessage = {
+		// Behind all that wait: their ids begin with a digit or a small letter.
+		id: `~${String(index).padStart(9, '0')}`,
+		category: draft.category,
+		priority: PRIORITY[draft.category],
+		notBefore: Math.max(now, draft.notBefore ?? now),
+		reason: null,
+		expiresAt: draft.expiresAt,
+		bodyHash: bodyHash(draft.content),
+		chatId: target.conversationId ?? newChatId(draft, target),
+	};
+	return { draft, target, message };
 }
 
-async function readStanding({ db }: Tx, { numberId, conversationId }: Target) {
-	const number = await db
+function newChatId({ recipient }: Draft, { contactId }: Target): string {
+	return `new:${contactId ?? JSON.stringify(recipient)}`;
+}
+
+async function forecastAll(
+	tx: Tx,
+	{ pace, now }: Preview,
+	numberId: string,
+	candidates: readonly Candidate[],
+): Promise<ReadonlyMap<string, Forecast>> {
+	const number = await tx.db
 		.selectFrom('number')
-		.select(['mode', 'state'])
+		.selectAll()
 		.where('id', '=', numberId)
 		.executeTakeFirstOrThrow();
-	const conversation = await db
-		.selectFrom('conversation')
-		.select(['window_expires_at', 'pace_debt'])
-		.where('id', '=', conversationId ?? '')
-		.executeTakeFirst();
-	return { number, conversation };
+	const messages = candidates.map(({ message }) => message);
+	if (!acceptsSends(standingOf(number))) {
+		return new Map(await forecastHeld(tx, number, candidates, { pace, now }));
+	}
+	const chats = new Map<string, PlannedChat>();
+	const known = new Map<string, string>();
+	for (const candidate of candidates) {
+		const { chatId } = candidate.message;
+		const { conversationId, contactId } = candidate.target;
+		if (conversationId !== null && contactId !== null) known.set(conversationId, contactId);
+		else if (!chats.has(chatId)) chats.set(chatId, await newChat(tx, number, candidate));
+	}
+	const imagined = { messages, chats: [...chats.values()], known };
+	const foretold = await foretell(tx, number, { pace, now, asked: messages }, imagined);
+	return new Map(messages.map(({ id }) => [id, toForecast(id, foretold, now)]));
+}
+
+/** A number that may not send holds everything that is not refused anyway. */
+async function forecastHeld(
+	{ db }: Tx,
+	number: NumberRow,
+	candidates: readonly Candidate[],
+	{ pace, now }: Pick<Preview, 'pace' | 'now'>,
+): Promise<[string, Forecast][]> {
+	const forecasts: [string, Forecast][] = [];
+	for (const { message, target } of candidates) {
+		const chat = await db
+			.selectFrom('conversation')
+			.select('window_expires_at')
+			.where('id', '=', target.conversationId ?? '')
+			.executeTakeFirst();
+		const { notBefore, expiresAt, id } = message;
+		const standing = {
+			mode: number.mode as NumberMode,
+			numberState: standingOf(number),
+			windowExpiresAt: chat?.window_expires_at ?? null,
+			paceDebt: 0,
+			notBefore,
+			expiresAt,
+		};
+		forecasts.push([id, forecast(standing, pace, now)]);
+	}
+	return forecasts;
+}
+
+async function newChat(
+	tx: Tx,
+	number: NumberRow,
+	{ message, target, draft }: Candidate,
+): Promise<PlannedChat> {
+	const { recipient } = draft;
+	const found = recipient.kind === 'phone' ? await zonesOfPhone(recipient.phone) : [];
+	const zones =
+		found.length > 0 ? found : await zonesOf(tx, target.contactId ?? '', number.time_zone);
+	return {
+		id: message.chatId,
+		firstInboundAt: null,
+		lastInboundAt: null,
+		isOpened: false,
+		windowExpiresAt: null,
+		paceDebt: 0,
+		unanswered: 0,
+		zones,
+	};
+}
+
+function toForecast(id: string, foretold: Foretold | null, now: number): Forecast {
+	const fate: Fate | undefined = foretold?.fates.get(id);
+	if (fate === undefined) {
+		return { verdict: 'queued', reason: foretold?.behind ?? 'pacing', until: null };
+	}
+	switch (fate.kind) {
+		case 'goes':
+			return fate.at <= now
+				? { verdict: 'sent' }
+				: { verdict: 'queued', reason: fate.reason ?? 'pacing', until: fate.at };
+		case 'waits':
+			return { verdict: 'queued', reason: fate.reason, until: null };
+		case 'refused':
+			return { verdict: 'refused', reason: fate.reason };
+	}
 }
 
 async function readParties(tx: Tx, { numberId, contactId, conversationId }: Target) {

@@ -2,25 +2,31 @@ import type { ReceiveBatch, ReceiveResult } from '../ports/store.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { storeInbound } from './inbound.ts';
 import { storeRecorded } from './recorded.ts';
+import { lockForBatch, storePreference } from './opt-out.ts';
 import type { Tx } from './schema.ts';
 import { storeStatus } from './statuses.ts';
 
 /** See `StoreOperations.receiveBatch`. */
 export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<ReceiveResult> {
-	await tx.locks.number(input.numberId);
-	const { messages, recorded = [], statuses, numberId, now } = input;
+	const { messages, recorded = [], statuses, preferences = [], numberId, now } = input;
+	// Neither ever changes: they can be read before the number is locked.
 	const { workspace_id: workspaceId, mode } = await tx.db
 		.selectFrom('number')
 		.select(['workspace_id', 'mode'])
 		.where('id', '=', numberId)
 		.executeTakeFirstOrThrow();
-	const scope = { workspaceId, numberId, hasWindow: mode === 'cloud', now };
+	const optOut = await lockForBatch(tx, workspaceId, input);
+	const scope = { workspaceId, numberId, hasWindow: mode === 'cloud', optOut, now };
 	const events: NewEvent[] = [];
+	const ended: string[] = [];
+	let isDue = false;
 	let [stored, advanced, unknownStatuses] = [0, 0, 0];
 	for (const message of messages) {
 		const result = await storeInbound(tx, scope, message);
 		if (result.isNew) stored += 1;
 		events.push(...result.events);
+		ended.push(...(result.ended ?? []));
+		isDue ||= result.isDue === true;
 	}
 	for (const message of recorded) {
 		const result = await storeRecorded(tx, scope, message);
@@ -32,8 +38,14 @@ export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<Receive
 		if (heard === null) unknownStatuses += 1;
 		if (heard?.advanced === true) advanced += 1;
 		events.push(...(heard?.events ?? []));
+		ended.push(...(heard?.ended ?? []));
+	}
+	for (const preference of preferences) {
+		const change = await storePreference(tx, scope, preference);
+		events.push(...change.events);
+		ended.push(...change.ended);
 	}
 	await appendEvents(tx, workspaceId, events, now);
 	const duplicates = messages.length + recorded.length - stored;
-	return { stored, duplicates, advanced, unknownStatuses };
+	return { stored, duplicates, advanced, unknownStatuses, ended, isDue };
 }

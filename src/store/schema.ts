@@ -10,6 +10,7 @@ export interface Tables {
 	workspace: WorkspaceTable;
 	setting: SettingTable;
 	number: NumberTable;
+	number_credential: NumberCredentialTable;
 	contact: ContactTable;
 	contact_key: ContactKeyTable;
 	conversation: ConversationTable;
@@ -19,6 +20,7 @@ export interface Tables {
 	cursor: CursorTable;
 	delivery: DeliveryTable;
 	outbox: OutboxTable;
+	wait: WaitTable;
 	ledger: LedgerTable;
 	counter: CounterTable;
 }
@@ -63,6 +65,10 @@ interface NumberTable {
 	/** Messages per second that the other side accepts. */
 	per_second: number;
 	app_fingerprint: string | null;
+	/** The pace that Meta accepts; `null` until it was asked again. */
+	remote_per_second: number | null;
+	/** Since when a person has it paused. */
+	paused_at: number | null;
 	/** Rises with every process that becomes the number's sender. */
 	fence: number;
 	/** The caps of its profile: `CapRules`. `null` for none. */
@@ -75,6 +81,21 @@ interface NumberTable {
 	next_reply_at: number;
 	created_at: number;
 	updated_at: number;
+}
+
+/** What a credential of a number says: several may differ. */
+interface NumberCredentialTable {
+	number_id: string;
+	/** n8n's id of it; empty where there is none. */
+	credential_id: string;
+	/** Label, group, zone and country: written to the number when they change. */
+	values_json: string;
+	/** `CapRules`. */
+	rules_json: string;
+	/** The pace that it names itself. */
+	per_second: number | null;
+	/** Those in use say so every hour. */
+	seen_at: number;
 }
 
 interface ContactTable {
@@ -120,6 +141,9 @@ export interface ConversationTable {
 	window_expires_at: number | null;
 	/** When a message was first claimed for it. */
 	opened_at: number | null;
+	/** When the newest reply was stored, and the newest message claimed: `replies.ts`. */
+	replied_at: number | null;
+	claimed_at: number | null;
 	/** Debt of the recipient's pace: `domain/recipient-pace.ts`. */
 	pace_debt: number;
 	/** The conversation that took this one's messages when their contacts were merged. */
@@ -156,7 +180,7 @@ export interface MessageTable {
 	created_at: number;
 }
 
-interface EventTable {
+export interface EventTable {
 	id: string;
 	workspace_id: string;
 	seq: number;
@@ -235,6 +259,10 @@ export interface OutboxTable {
 	conditions_json: string | null;
 	sequence: string | null;
 	step: string | null;
+	/** `warn` or `block`; `null` for none. */
+	owner_guard: string | null;
+	/** In whose name it goes. */
+	acting_agent: string | null;
 	/** Stands for the text, so that the same one is seen again. */
 	body_hash: string | null;
 	state: string;
@@ -249,6 +277,29 @@ export interface OutboxTable {
 	failure_json: string | null;
 	cause: string | null;
 	created_at: number;
+}
+
+/** A run that waits for the reply to a message, and who that was. */
+export interface WaitTable {
+	outbox_id: string;
+	workspace_id: string;
+	conversation_id: string;
+	run: string;
+	workflow_id: string;
+	parent_workflow_id: string | null;
+	is_test: number;
+	/** Where the run is told to go on; sealed. */
+	address: string;
+	within_ms: number;
+	/** `armed`; `replied` or `ended` until the run has gone on; then `resumed`, or `gone` for good. */
+	state: string;
+	ending: string | null;
+	reply_message_id: string | null;
+	reply_event_id: string | null;
+	/** When the run asked what it goes on with: nobody else was told to since. */
+	called_at: number | null;
+	created_at: number;
+	settled_at: number | null;
 }
 
 interface CounterTable {

@@ -1,7 +1,11 @@
+import type { OptOutSettings } from './opt-out.ts';
+
 /** For which number a batch is stored, and when. */
 export interface Scope {
 	readonly workspaceId: string;
 	readonly numberId: string;
 	readonly hasWindow: boolean;
+	/** `null` if nothing in the batch can be an opt-out or opt-in word. */
+	readonly optOut: OptOutSettings | null;
 	readonly now: number;
 }

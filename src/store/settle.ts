@@ -4,6 +4,7 @@ import type { HandOverOutcome } from '../ports/transport.ts';
 import { isKept } from './erased.ts';
 import { appendEvents } from './events.ts';
 import { uncount } from './ledger.ts';
+import { hearRefusal, lockForOutcome, OPTED_OUT } from './opt-out.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
 import type { Tx } from './schema.ts';
 
@@ -14,7 +15,7 @@ import type { Tx } from './schema.ts';
  * no longer the older one's.
  */
 export async function settle(tx: Tx, input: Settle): Promise<null> {
-	await tx.locks.numbersOf([input.outboxId]);
+	await lockForOutcome(tx, input);
 	const row = await tx.db
 		.selectFrom('outbox')
 		.selectAll()
@@ -49,7 +50,10 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 				settled_at: now,
 			});
 			const event = await recordFailed(tx, row, outcome.failure, now);
-			await appendEvents(tx, row.workspace_id, [event], now);
+			const isUnwanted = outcome.failure.name === OPTED_OUT;
+			const change = isUnwanted ? await hearRefusal(tx, event, now, now) : null;
+			const events = [event, ...(change?.events ?? [])];
+			await appendEvents(tx, row.workspace_id, events, now);
 			break;
 		}
 		case 'neverLeft':

@@ -8,6 +8,7 @@ import {
 } from '../domain/message.ts';
 import type { NewEvent } from './events.ts';
 import { mergeEvents } from './inbound.ts';
+import { hearRefusal, OPTED_OUT } from './opt-out.ts';
 import { recordSent } from './outgoing.ts';
 import { introduce } from './introduce.ts';
 import type { Scope } from './scope.ts';
@@ -26,6 +27,8 @@ export interface HeardStatus {
 	/** Whether it carried the message forward, or proved that it left. */
 	readonly advanced: boolean;
 	readonly events: readonly NewEvent[];
+	/** Messages in the outbox that it ended. */
+	readonly ended: readonly string[];
 }
 
 /**
@@ -79,7 +82,9 @@ export async function storeStatus(
 	}
 	const advanced = events.length > 0;
 	events.push(...(await learn(tx, scope, update, ids)));
-	return { advanced, events };
+	if (!isForward || update.failure?.name !== OPTED_OUT) return { advanced, events, ended: [] };
+	const change = await hearRefusal(tx, ids, update.at, scope.now);
+	return { advanced, events: [...events, ...change.events], ended: change.ended };
 }
 
 function progressOf({ status, at, failure }: StatusUpdate) {

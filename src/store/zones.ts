@@ -23,10 +23,35 @@ export async function zonesOf(
 	return [otherwise ?? 'UTC'];
 }
 
+/** {@link zonesOf} for many people. @returns by the id of the contact */
+export async function zonesOfMany(
+	{ db }: Pick<Tx, 'db'>,
+	contactIds: readonly string[],
+	otherwise: string | null,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	const zones = new Map(contactIds.map((id): [string, readonly string[]] => [id, []]));
+	if (zones.size === 0) return zones;
+	const phones = await db
+		.selectFrom('contact_key')
+		.select(['contact_id', 'value'])
+		.where('contact_id', 'in', [...contactIds])
+		.where('type', '=', 'phone')
+		.orderBy('created_at')
+		.execute();
+	// Of several phones the newest comes last.
+	const newest = new Map(phones.map((row) => [row.contact_id, row.value]));
+	for (const id of contactIds) {
+		const phone = newest.get(id);
+		const found = phone === undefined ? [] : await zonesOfPhone(phone);
+		zones.set(id, found.length > 0 ? found : [otherwise ?? 'UTC']);
+	}
+	return zones;
+}
+
 const byCountry = new Map<string, readonly string[]>();
 
 /** @param phone E.164 */
-async function zonesOfPhone(phone: string): Promise<readonly string[]> {
+export async function zonesOfPhone(phone: string): Promise<readonly string[]> {
 	const { default: parse } = await import('libphonenumber-js/min');
 	const country = parse(phone.startsWith('+') ? phone : `+${phone}`)?.country;
 	if (country === undefined) return [];

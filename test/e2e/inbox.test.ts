@@ -126,6 +126,9 @@ test('settings are the defaults, are changed one by one, and refuse what would d
 		outboxDays: 35,
 		messageDays: null,
 		privateAddresses: false,
+		optOutWords: [],
+		optInWords: [],
+		optOutConfirmation: null,
 	};
 	const update = { resource: 'settings', operation: 'update' };
 	expect(await itemsOfRun({ resource: 'settings', operation: 'get' })).toEqual([defaults]);

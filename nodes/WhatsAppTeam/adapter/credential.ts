@@ -5,8 +5,14 @@ import { Desk, readCredential, theOffice, type CredentialSource } from '../../..
 export const CREDENTIAL = 'whatsAppTeamApi';
 
 /** Reads the node's credential anew at every call: editing it in n8n restarts no trigger. */
-export function credentialOf(context: Pick<FunctionsBase, 'getCredentials'>): CredentialSource {
-	return async () => readCredential(await context.getCredentials(CREDENTIAL));
+export function credentialOf(
+	context: Pick<FunctionsBase, 'getCredentials' | 'getNode'>,
+): CredentialSource {
+	return async () => readCredential(await context.getCredentials(CREDENTIAL), idOf(context));
+}
+
+function idOf(context: Pick<FunctionsBase, 'getNode'>): string | null {
+	return context.getNode().credentials?.[CREDENTIAL]?.id ?? null;
 }
 
 /**
@@ -18,7 +24,7 @@ export function credentialOf(context: Pick<FunctionsBase, 'getCredentials'>): Cr
 export async function openDeskOf(
 	context: Pick<FunctionsBase, 'getCredentials' | 'getNode'> & { getMode(): WorkflowExecuteMode },
 ): Promise<Desk> {
-	const id = context.getNode().credentials?.[CREDENTIAL]?.id ?? null;
+	const id = idOf(context);
 	const isWatched = context.getMode() === 'manual';
 	return await Desk.open(await theOffice(), credentialOf(context), isWatched ? null : id);
 }

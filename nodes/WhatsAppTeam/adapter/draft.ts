@@ -5,7 +5,7 @@ import {
 	EXPIRES_AFTER_MS,
 	wrong,
 	type Category,
-	type Draft,
+	type Message,
 	type MediaKind,
 	type MediaSource,
 	type OutgoingContent,
@@ -15,13 +15,15 @@ import {
 import { binaryFile } from './binary-file.ts';
 import { mediaKindOf, readContent } from './draft-content.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { readRules, stepKey, type RuleOptions } from './send-rules.ts';
 
-interface Options {
+interface Options extends RuleOptions {
 	category?: Category;
 	expiresAfter?: number;
 	idempotencyKey?: string;
 	notBefore?: string;
 	replyTo?: string;
+	typing?: boolean;
 }
 
 /** What reading a message needs. */
@@ -45,7 +47,7 @@ export async function readDraft(
 	context: IExecuteFunctions,
 	index: number,
 	tools: DraftTools,
-): Promise<Draft> {
+): Promise<Message> {
 	const fields = fieldsOf(context, index);
 	const options = context.getNodeParameter('options', index, {}) as Options;
 	const category = options.category ?? 'service';
@@ -57,6 +59,9 @@ export async function readDraft(
 			: options.expiresAfter * 60_000;
 	const recipient = await readRecipient(context, index, tools.readPhone);
 	const replyTo = readReplyTo(fields, options);
+	const rules = readRules(options);
+	const ownKey = options.idempotencyKey ?? '';
+	const step = ownKey === '' ? stepKey(rules) : null;
 	return {
 		recipient,
 		content: await readCheckedContent(context, index, fields, {
@@ -64,11 +69,14 @@ export async function readDraft(
 			upload: (file) => tools.upload(recipient, file),
 		}),
 		category,
-		idempotencyKey: tools.keyOf(index, options.idempotencyKey ?? ''),
+		idempotencyKey: step ?? tools.keyOf(index, ownKey),
+		...(step === null ? {} : { keyScope: 'contact' as const }),
 		replyTo,
 		notBefore,
 		expiresAt: due + patience,
 		cause: context.getExecutionId(),
+		...rules,
+		...(options.typing === true ? { typing: true } : {}),
 	};
 }
 

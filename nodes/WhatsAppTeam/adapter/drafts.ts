@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Desk, Draft } from '../../../src/index.ts';
+import type { Desk, Message } from '../../../src/index.ts';
 import { openDeskOf } from './credential.ts';
 import { readDraft, type DraftTools } from './draft.ts';
 import { toNodeError } from './errors.ts';
@@ -30,7 +30,7 @@ export async function readDrafts(
 	desk: Desk,
 	upload: DraftTools['upload'],
 	onWrong: (error: unknown, index: number) => void,
-): Promise<ReadonlyMap<number, Draft>> {
+): Promise<ReadonlyMap<number, Message>> {
 	let allowsPrivate: Promise<boolean> | undefined;
 	const tools: DraftTools = {
 		keyOf: createKeys(context),
@@ -40,7 +40,7 @@ export async function readDrafts(
 		allowsPrivate: () =>
 			(allowsPrivate ??= desk.settings().then((settings) => settings.privateAddresses)),
 	};
-	const drafts = new Map<number, Draft>();
+	const drafts = new Map<number, Message>();
 	for (const index of context.getInputData().keys()) {
 		try {
 			drafts.set(index, await readDraft(context, index, tools));

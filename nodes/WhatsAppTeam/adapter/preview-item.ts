@@ -24,7 +24,6 @@ export function toPreviewItem(result: PreviewResult): PreviewItem {
 			return toWrongItem(unknownRecipient(result.what));
 		case 'deduplicated': {
 			const { verdict, reason, explanation, until, ...sent } = toSendItem({
-				kind: 'outcome',
 				outcome: result.outcome,
 				deduplicated: true,
 			});

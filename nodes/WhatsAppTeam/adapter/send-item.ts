@@ -1,6 +1,13 @@
-import { problem, unknownRecipient, type SendResult, type TeamError } from '../../../src/index.ts';
+import {
+	problem,
+	unknownRecipient,
+	type Limit,
+	type SendResult,
+	type TeamError,
+} from '../../../src/index.ts';
 import { REASON_WORDS } from './reason-words.ts';
 
+type HeldResult = Extract<SendResult, { kind: 'held' }>;
 type OutcomeResult = Extract<SendResult, { kind: 'outcome' }>;
 
 /** What Send emits for a message. Workflows depend on the names. */
@@ -21,10 +28,38 @@ export interface SendItem {
 	readonly conversation: object;
 	readonly contact: object;
 	readonly number: object;
+	/** The caps of the number, as they were at the end of the run. */
+	readonly limits: readonly LimitItem[];
 }
 
-/** The item of a result. */
-export function toSendItem({ outcome, deduplicated }: OutcomeResult): SendItem {
+/** How much of a cap is used. */
+export interface LimitItem {
+	readonly name: string;
+	readonly used: number;
+	readonly cap: number;
+	/** ISO 8601: when the oldest counted message counts no more. */
+	readonly resetsAt: string | null;
+}
+
+/** A cap as items show it. */
+export function toLimitItem({ name, used, cap, resetsAt }: Limit): LimitItem {
+	return {
+		name,
+		used,
+		cap,
+		resetsAt: resetsAt === null ? null : new Date(resetsAt).toISOString(),
+	};
+}
+
+/**
+ * The item of a result.
+ *
+ * @param limits of its number
+ */
+export function toSendItem(
+	{ outcome, deduplicated }: Pick<OutcomeResult, 'outcome' | 'deduplicated'>,
+	limits: readonly Limit[] = [],
+): SendItem {
 	const verdict = verdictOf(outcome);
 	const reason = verdict === 'sent' ? null : reasonOf(outcome);
 	const words =
@@ -39,16 +74,37 @@ export function toSendItem({ outcome, deduplicated }: OutcomeResult): SendItem {
 		conversation: outcome.conversation,
 		contact: outcome.contact,
 		number: outcome.number,
+		limits: limits.map(toLimitItem),
 	};
+}
+
+/** The item of a message that was taken back instead of waiting. */
+export function toHeldItem(
+	{ outcome, deduplicated }: HeldResult,
+	limits: readonly Limit[],
+): SendItem {
+	const state = deduplicated ? outcome.state : 'cancelled';
+	return toSendItem({ outcome: { ...outcome, state }, deduplicated }, limits);
 }
 
 /** What n8n has to show as an error, or `null`. Refused, skipped and uncertain ones are answers. */
 export function failureOf(result: SendResult): TeamError | null {
 	if (result.kind === 'unknownRecipient') return unknownRecipient(result.what);
 	if (result.kind === 'notTried') return null;
+	if (result.kind === 'held') return heldProblem(result);
 	const { outcome } = result;
 	if (verdictOf(outcome) !== 'failed' || outcome.failure === null) return null;
 	return problem('remoteRefused', outcome.failure.message, outcome.failure.advice);
+}
+
+function heldProblem({ outcome, deduplicated }: HeldResult): TeamError {
+	return problem(
+		'held',
+		`The message would have to wait (${outcome.reason ?? 'pacing'})`,
+		deduplicated
+			? 'An earlier run asked for the same message: it waits on and goes by itself.'
+			: "It was taken back, because 'When Held' says so, and does not go by itself. Send it again later, or choose another value for 'When Held'.",
+	);
 }
 
 function verdictOf({ state, message }: OutcomeResult['outcome']): string {

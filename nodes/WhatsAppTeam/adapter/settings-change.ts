@@ -19,6 +19,12 @@ export function readSettingsChange(given: Readonly<Record<string, unknown>>): Se
 	if ('privateAddresses' in given) {
 		change.privateAddresses = readSwitch('Private Addresses', given['privateAddresses']);
 	}
+	if ('optOutWords' in given)
+		change.optOutWords = readWords('Opt-Out Words', given['optOutWords']);
+	if ('optInWords' in given) change.optInWords = readWords('Opt-In Words', given['optInWords']);
+	if ('optOutConfirmation' in given) {
+		change.optOutConfirmation = readConfirmation(given['optOutConfirmation']);
+	}
 	if (Object.keys(change).length > 0) return change;
 	throw wrong('Update Fields', 'is empty', 'Add what is to be changed.');
 }
@@ -30,6 +36,26 @@ function readDays(field: string, value: unknown): number | null {
 	if (typeof text === 'string' && /^\s*$/.test(text)) return null;
 	if (typeof text === 'string' && /^\s*\d+\s*$/.test(text)) return Number(text);
 	throw wrong(field, 'is not a whole number of days', 'Write it as in 90.');
+}
+
+/** Also one text with commas or lines, as an expression may give it. */
+function readWords(field: string, value: unknown): readonly string[] {
+	const list: unknown[] = Array.isArray(value) ? value : [value ?? ''];
+	const words = list.flatMap((entry) => {
+		if (typeof entry === 'string') return entry.split(/[,\n]/);
+		throw wrong(field, 'has an entry that is no text', 'Write each word as text.');
+	});
+	return words.map((word) => word.trim()).filter((word) => word !== '');
+}
+
+/** @returns `null` for the usual words */
+function readConfirmation(value: unknown): string | null {
+	if (value === null || value === undefined) return '';
+	if (typeof value !== 'string') {
+		throw wrong('Opt-Out Confirmation', 'is no text', 'Write what the customer is told.');
+	}
+	const text = value.trim();
+	return text.toLowerCase() === 'default' ? null : text;
 }
 
 function readSwitch(field: string, value: unknown): boolean {

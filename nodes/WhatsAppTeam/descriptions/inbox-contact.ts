@@ -20,10 +20,38 @@ export const inboxContactProperties: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get a contact',
-				description: 'Find a person with their addresses and conversations',
+				description:
+					'Find a person with their addresses, conversations and what they consent to',
+			},
+			{
+				name: 'Set Consent',
+				value: 'setConsent',
+				action: 'Set consent of a contact',
+				description: 'Write down whether a person wants marketing',
 			},
 		],
 		default: 'get',
+	},
+	{
+		displayName: 'Marketing',
+		name: 'marketing',
+		type: 'options',
+		options: [
+			{ name: 'In', value: 'in', description: 'The person has agreed to get marketing' },
+			{
+				name: 'Out',
+				value: 'out',
+				description:
+					'The person gets no marketing from any number of the workspace, not even what waits',
+			},
+			{
+				name: 'Unknown',
+				value: 'unknown',
+				description: 'Nothing is known. Marketing is not held back.',
+			},
+		],
+		default: 'out',
+		displayOptions: { show: { resource: ['contact'], operation: ['setConsent'] } },
 	},
 	{
 		displayName:

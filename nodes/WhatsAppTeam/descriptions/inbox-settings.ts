@@ -51,6 +51,32 @@ export const inboxSettingsProperties: INodeProperties[] = [
 					'How many days messages are kept, at least 7, because Meta may deliver one again for so long. Leave empty or 0 to keep them without end.',
 			},
 			{
+				displayName: 'Opt-In Words',
+				name: 'optInWords',
+				type: 'string',
+				typeOptions: { multipleValues: true },
+				default: [],
+				description:
+					'Words besides START by which customers want marketing again, as a whole message. They replace those that were set before.',
+			},
+			{
+				displayName: 'Opt-Out Confirmation',
+				name: 'optOutConfirmation',
+				type: 'string',
+				default: 'default',
+				description:
+					'What is told once to a customer who wants no more marketing. Leave empty to say nothing; "default" says it in the language of the word.',
+			},
+			{
+				displayName: 'Opt-Out Words',
+				name: 'optOutWords',
+				type: 'string',
+				typeOptions: { multipleValues: true },
+				default: [],
+				description:
+					'Words besides STOP and its translations by which customers want no more marketing, as a whole message. They replace those that were set before.',
+			},
+			{
 				displayName: 'Outbox Days',
 				name: 'outboxDays',
 				type: 'number',

@@ -1,4 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	actingAgentOption,
+	ownerGuardOption,
+	sendOnlyIfOption,
+	sequenceOption,
+	stepOption,
+} from './send-rules.ts';
 
 /** What is optional of every message. */
 export const optionProperties: INodeProperties[] = [
@@ -10,6 +17,7 @@ export const optionProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { operation: ['send', 'preview'] } },
 		options: [
+			actingAgentOption,
 			{
 				displayName: 'Category',
 				name: 'category',
@@ -66,12 +74,22 @@ export const optionProperties: INodeProperties[] = [
 				description: 'Whether WhatsApp shows a preview of the first link of a text',
 			},
 			{
+				displayName: 'Max Wait',
+				name: 'maxWait',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1440, numberPrecision: 0 },
+				default: 10,
+				description:
+					"How many minutes the node waits for messages that have to wait, all items together, if 'When Held' says Wait. A message of which it is known that it goes later is not waited for.",
+			},
+			{
 				displayName: 'Not Before',
 				name: 'notBefore',
 				type: 'dateTime',
 				default: '',
 				description: 'The message waits until then',
 			},
+			ownerGuardOption,
 			{
 				displayName: 'Reply To',
 				name: 'replyTo',
@@ -79,6 +97,51 @@ export const optionProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. {{ $json.message.providerId }}',
 				description: 'The message to quote: our ID, or the one of WhatsApp',
+			},
+			sendOnlyIfOption,
+			sequenceOption,
+			{
+				displayName: 'Show Typing',
+				name: 'typing',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the customer sees for some seconds that somebody types, as long as typing the text takes. Their last message is marked as read by it.',
+			},
+			{
+				displayName: 'Signature',
+				name: 'signature',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Mia from Sales',
+				description: 'Put below a text or a caption, after an empty line',
+			},
+			stepOption,
+			{
+				displayName: 'When Held',
+				name: 'whenHeld',
+				type: 'options',
+				options: [
+					{
+						name: 'Fail',
+						value: 'error',
+						description: 'Take the message back and end with an error',
+					},
+					{
+						name: 'Put Out on Queued',
+						value: 'output',
+						description:
+							'Go on after half a minute at the latest. The message goes later by itself.',
+					},
+					{
+						name: 'Wait',
+						value: 'wait',
+						description: "Wait for it as long as 'Max Wait' says, then go on",
+					},
+				],
+				default: 'output',
+				description:
+					'What happens when a message has to wait, because of a cap or another reason. The first item decides for all.',
 			},
 		],
 	},

@@ -32,6 +32,16 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'Two contacts turned out to be the same person',
 			},
 			{
+				name: 'Contact Opted In',
+				value: 'contact.opted_in',
+				description: 'A customer who wanted no marketing wants it again',
+			},
+			{
+				name: 'Contact Opted Out',
+				value: 'contact.opted_out',
+				description: 'A customer wants no more marketing',
+			},
+			{
 				name: 'Contact Updated',
 				value: 'contact.updated',
 				description: 'A customer has another phone number, user ID or phone',

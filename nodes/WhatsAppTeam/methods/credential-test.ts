@@ -5,6 +5,10 @@ import { testCredential, theOffice } from '../../../src/index.ts';
 export async function numberTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const { isOk, message } = await testCredential(credential.data ?? {}, theOffice);
+	const { isOk, message } = await testCredential(
+		credential.data ?? {},
+		theOffice,
+		credential.id === '' ? null : credential.id,
+	);
 	return { status: isOk ? 'OK' : 'Error', message };
 }

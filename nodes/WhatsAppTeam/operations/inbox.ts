@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { wrong, type Desk, type KnownContact } from '../../../src/index.ts';
+import { wrong, type Desk, type KnownContact, type Marketing } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
 import { readPerson } from '../adapter/person.ts';
 import { readSettingsChange } from '../adapter/settings-change.ts';
+import { runNumber } from './inbox-number.ts';
 
 /** Does the chosen operation for each item. */
 export async function runInbox(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -13,7 +14,9 @@ export async function runInbox(context: IExecuteFunctions): Promise<INodeExecuti
 	const done: INodeExecutionData[] = [];
 	for (const item of context.getInputData().keys()) {
 		try {
-			done.push({ json: await runItem(context, desk, item), pairedItem: { item } });
+			for (const json of await runItem(context, desk, item)) {
+				done.push({ json, pairedItem: { item } });
+			}
 		} catch (error) {
 			const nodeError = toNodeError(context.getNode(), error, item);
 			if (!goesOn) throw nodeError;
@@ -27,16 +30,29 @@ export async function runInbox(context: IExecuteFunctions): Promise<INodeExecuti
 	return done;
 }
 
+/** @returns one item, or those of a list */
 async function runItem(
 	context: IExecuteFunctions,
 	desk: Desk,
 	index: number,
-): Promise<IDataObject> {
+): Promise<readonly IDataObject[]> {
+	const resource = context.getNodeParameter('resource', index);
+	return resource === 'number'
+		? await runNumber(context, desk, index)
+		: [await runOne(context, desk, index)];
+}
+
+async function runOne(context: IExecuteFunctions, desk: Desk, index: number): Promise<IDataObject> {
 	const resource = context.getNodeParameter('resource', index);
 	const operation = context.getNodeParameter('operation', index);
 	switch (`${String(resource)} ${String(operation)}`) {
 		case 'contact get':
 			return toItem(await desk.findContact(await readPerson(context, index, desk)));
+		case 'contact setConsent': {
+			const marketing = readMarketing(context.getNodeParameter('marketing', index));
+			const person = await readPerson(context, index, desk);
+			return toItem(await desk.setConsent(person, marketing));
+		}
 		case 'contact delete': {
 			const erased = await desk.eraseContact(await readPerson(context, index, desk));
 			const { contactId, ...counts } = erased;
@@ -53,6 +69,12 @@ async function runItem(
 	}
 }
 
+function readMarketing(value: unknown): Marketing | null {
+	if (value === 'in' || value === 'out') return value;
+	if (value === 'unknown') return null;
+	throw wrong('Marketing', 'is none that there is', 'Write in, out or unknown.');
+}
+
 /** A contact as items of the Trigger show it, with all addresses it ever had. */
 function toItem(contact: KnownContact): IDataObject {
 	const newest = (type: string): string | null =>
@@ -65,6 +87,10 @@ function toItem(contact: KnownContact): IDataObject {
 		username: newest('username'),
 		keys: contact.keys.map((key) => ({ ...key })),
 		conversations: contact.conversations.map((conversation) => ({ ...conversation })),
+		consent: {
+			...contact.consent,
+			at: contact.consent.at === null ? null : new Date(contact.consent.at).toISOString(),
+		},
 		createdAt: new Date(contact.createdAt).toISOString(),
 	};
 }

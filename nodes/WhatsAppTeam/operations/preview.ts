@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
+import { addPreviewHint } from '../adapter/hints.ts';
 import { toPreviewItem, toWrongItem, type PreviewItem } from '../adapter/preview-item.ts';
 
 /** Says what would happen to the message of each item now. Nothing is sent, uploaded or written. */
@@ -22,6 +23,7 @@ export async function previewItems(context: IExecuteFunctions): Promise<INodeExe
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
+	addPreviewHint(context, [...items.values()]);
 	const inOrder = [...items].sort(([a], [b]) => a - b);
 	return [inOrder.map(([item, json]) => ({ json: { ...json }, pairedItem: { item } }))];
 }

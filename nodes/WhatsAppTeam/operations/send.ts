@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Desk, Draft, SendResult } from '../../../src/index.ts';
+import type { Desk, Message, Limit, SendResult } from '../../../src/index.ts';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { addHeldHint } from '../adapter/hints.ts';
-import { failureOf, toSendItem } from '../adapter/send-item.ts';
+import { addHeldHint, addOwnerHint } from '../adapter/hints.ts';
+import { failureOf, toHeldItem, toSendItem, type SendItem } from '../adapter/send-item.ts';
 import { SendOutputs } from '../adapter/send-outputs.ts';
+import { readWhenHeld } from '../adapter/when-held.ts';
 
 /**
  * Sends the messages of all items and sorts them by verdict.
@@ -22,21 +23,23 @@ export async function sendItems(context: IExecuteFunctions): Promise<INodeExecut
 		(error, index) => outputs.fail(error, index),
 	);
 	const results = await hand(context, desk, [...drafts.values()], !outputs.goesOn);
+	const limits = await limitsOf(context, desk, results);
 	for (const [position, index] of [...drafts.keys()].entries()) {
 		const result = results[position] ?? { kind: 'notTried' };
-		const item = result.kind === 'outcome' ? toSendItem(result) : undefined;
+		const item = itemOf(result, limits);
 		const failure = failureOf(result);
 		if (failure !== null) outputs.fail(failure, index, item);
 		else if (item !== undefined) outputs.put(item, index);
 	}
-	addHeldHint(context, results);
+	addHeldHint(context, results, limits);
+	addOwnerHint(context, [...drafts.values()], results);
 	return outputs.items;
 }
 
 async function hand(
 	context: IExecuteFunctions,
 	desk: Desk,
-	drafts: readonly Draft[],
+	drafts: readonly Message[],
 	stopOnFailure: boolean,
 ): Promise<readonly SendResult[]> {
 	if (drafts.length === 0) return [];
@@ -45,8 +48,40 @@ async function hand(
 		return await desk.send({
 			drafts,
 			stopOnFailure,
+			...readWhenHeld(context),
 			...(signal === undefined ? {} : { signal }),
 		});
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+type Limits = ReadonlyMap<string, readonly Limit[]>;
+
+function itemOf(result: SendResult, limits: Limits): SendItem | undefined {
+	switch (result.kind) {
+		case 'outcome':
+			return toSendItem(result, limits.get(result.outcome.number.id));
+		case 'held':
+			return toHeldItem(result, limits.get(result.outcome.number.id) ?? []);
+		case 'unknownRecipient':
+		case 'notTried':
+			return undefined;
+	}
+}
+
+/** The caps of all numbers by which something went, or waits. */
+async function limitsOf(
+	context: IExecuteFunctions,
+	desk: Desk,
+	results: readonly SendResult[],
+): Promise<Limits> {
+	const ids = results.flatMap((result) =>
+		'outcome' in result ? [result.outcome.number.id] : [],
+	);
+	if (ids.length === 0) return new Map();
+	try {
+		return await desk.limits(ids);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

@@ -25,6 +25,13 @@ export const caps: Migration = {
 		for (const [table, column, type] of columns) {
 			await schema.alterTable(table).addColumn(column, type).execute();
 		}
+		await (db as Kysely<{ conversation: Record<string, number | null> }>)
+			.updateTable('conversation')
+			.set((eb) => ({
+				replied_at: eb.ref('last_inbound_at'),
+				claimed_at: eb.ref('last_outbound_at'),
+			}))
+			.execute();
 		for (const column of ['next_start_at', 'next_reply_at']) {
 			await schema
 				.alterTable('number')

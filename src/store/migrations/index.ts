@@ -2,15 +2,19 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { inbox } from './001-inbox.ts';
 import { content } from './002-content.ts';
+import { waits } from './003-waits.ts';
 import { settings } from './004-settings.ts';
 import { caps } from './005-caps.ts';
+import { steering } from './006-steering.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'001-inbox': inbox,
 	'002-content': content,
+	'003-waits': waits,
 	'004-settings': settings,
 	'005-caps': caps,
+	'006-steering': steering,
 };
 
 /**

@@ -1,4 +1,5 @@
 import { describePostgres } from '../../postgres/describe-postgres.ts';
+import { describeConditions } from './suite/conditions.ts';
 import { describeStore } from './suite/index.ts';
 import { describeTraces } from './suite/traces.ts';
 import { usePostgres } from './support/postgres.ts';
@@ -11,6 +12,10 @@ describePostgres('the store on PostgreSQL', () => {
 
 	describeStore((database) => postgres.open(database));
 	describeTraces(
+		(database) => postgres.open(database),
+		(database) => rawPostgres(postgres, database),
+	);
+	describeConditions(
 		(database) => postgres.open(database),
 		(database) => rawPostgres(postgres, database),
 	);

@@ -1,4 +1,5 @@
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { describeConditions } from './suite/conditions.ts';
 import { describeStore } from './suite/index.ts';
 import { describeTraces } from './suite/traces.ts';
 import { rawSqlite } from './support/raw.ts';
@@ -10,6 +11,10 @@ describe('the store on SQLite', () => {
 
 	describeStore(async (database) => await openSqliteStore(fileOf(database)));
 	describeTraces(
+		async (database) => await openSqliteStore(fileOf(database)),
+		(database) => rawSqlite(fileOf(database)),
+	);
+	describeConditions(
 		async (database) => await openSqliteStore(fileOf(database)),
 		(database) => rawSqlite(fileOf(database)),
 	);

@@ -14,6 +14,17 @@ export function readInbox(team: Team, sql: string): readonly Record<string, unkn
 	}
 }
 
+/** Changes the store of a running n8n from outside. */
+export function changeInbox(team: Team, sql: string): void {
+	const file = path.join(team.n8n.userFolder, '.n8n/whatsapp-team/inbox.db');
+	const database = new DatabaseSync(file, { timeout: 2_000 });
+	try {
+		database.exec(sql);
+	} finally {
+		database.close();
+	}
+}
+
 /** Waits until the outbox has a row like this. */
 export async function untilInOutbox(team: Team, condition: string): Promise<void> {
 	const look = (): true | undefined =>

@@ -184,7 +184,7 @@ it('hears one number alone, or all of the workspace', async () => {
 	await other.receive('Ben', 'Ben to the other');
 	await rig.clock.settle();
 
-	expect(rig.emitted.map(({ item, key }) => [key.split(':')[0], item.message.text])).toEqual([
+	expect(rig.emitted.map(({ item, key }) => [key.split(':')[0], item.message?.text])).toEqual([
 		['all', 'Ana 1'],
 		['one', 'Ana 1'],
 		['all', 'Ben to the other'],

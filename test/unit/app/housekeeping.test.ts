@@ -5,7 +5,7 @@ import { drain } from '../support/ordered-log.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const KINDS = ['cursors', 'events', 'messages', 'outbox', 'receivers', 'erasures'];
+const KINDS = ['cursors', 'events', 'messages', 'outbox', 'ledger', 'receivers', 'erasures'];
 
 const log: string[] = [];
 let clock: HandClock;

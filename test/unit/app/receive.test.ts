@@ -159,6 +159,26 @@ it('stores what was written on the phone, and never as something received', asyn
 	expect(entries.map(({ item }) => item.event)).toEqual(['message.sent']);
 });
 
+it('tells what came in has done to the outbox, and nothing where it has done nothing', async () => {
+	const changes: unknown[] = [];
+	const { workspaceId, phoneNumberId, appFingerprint } = team;
+	const parts = {
+		store: book.store,
+		clock,
+		logger: loggerInto(log),
+		onOutbox: (change: unknown) => void changes.push(change),
+	};
+	const door = { workspaceId, phoneNumberId, appFingerprint };
+	const takeInText = async (text: string) => {
+		const numbers = [news({ messages: [inbound('+4915112345671', text, NOW)] })];
+		await receive(parts, door, { numbers, others: [], unreadable: 0 });
+	};
+	await takeInText('Hello');
+	await takeInText('STOP');
+
+	expect(changes).toEqual([{ numberId: team.numberId, ended: [], isDue: true }]);
+});
+
 it('counts what leaves no other trace, once per webhook', async () => {
 	const problem = { name: 'rateLimit', code: 130429, message: 'Too fast', advice: 'Wait.' };
 	const other = { field: 'user_preferences', subject: 'contact', event: null } as const;

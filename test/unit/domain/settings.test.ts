@@ -41,3 +41,31 @@ it('says why what was sent cannot be forgotten sooner', () => {
 		}),
 	);
 });
+
+describe('what is set of opting out', () => {
+	const words = (count: number) => Array.from({ length: count }, (_, index) => `word ${index}`);
+
+	it.each([
+		[{ optOutWords: words(100), optInWords: ['ja'.repeat(30)] }],
+		[{ optOutWords: [], optOutConfirmation: '' }],
+		[{ optOutConfirmation: 'x'.repeat(4_096) }],
+		[{ optOutConfirmation: null }],
+	])('may be this', (change) => {
+		expect(() => checkSettings(change)).not.toThrow();
+	});
+
+	it.each([
+		[{ optOutWords: words(101) }, "The field 'Opt-Out Words' has 101 entries"],
+		[{ optInWords: ['!?'] }, "The field 'Opt-In Words' has an entry without letters"],
+		[
+			{ optOutWords: ['x'.repeat(61)] },
+			"The field 'Opt-Out Words' has an entry of 61 characters; the most is 60",
+		],
+		[
+			{ optOutConfirmation: 'x'.repeat(4_097) },
+			"The field 'Opt-Out Confirmation' has 4097 characters; WhatsApp takes at most 4096",
+		],
+	])('is refused beyond that', (change, message) => {
+		expect(() => checkSettings(change)).toThrow(expect.objectContaining({ message }));
+	});
+});

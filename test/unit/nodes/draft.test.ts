@@ -53,6 +53,25 @@ async function wrongWith(parameters: object, files: Readonly<Record<string, Give
 
 const text = { messageType: 'text', text: 'Hi' };
 
+it('keeps a step once for each contact, unless there is a key of one’s own', async () => {
+	const step = { sequence: 'cart', step: '1' };
+	const own = { ...step, idempotencyKey: 'order-1' };
+
+	expect(await draftOf({ ...text, options: step })).toMatchObject({
+		...step,
+		idempotencyKey: 'step:["cart","1"]',
+		keyScope: 'contact',
+	});
+	expect(await draftOf({ ...text, options: own })).toMatchObject({
+		...step,
+		idempotencyKey: 'order-1',
+	});
+	expect(await draftOf({ ...text, options: own })).not.toHaveProperty('keyScope');
+	expect(await draftOf({ ...text, options: { sequence: 'cart' } })).toMatchObject({
+		idempotencyKey: 'item:0',
+	});
+});
+
 it('reads a text with its options', async () => {
 	const options = {
 		category: 'reply',
@@ -101,6 +120,17 @@ it.each([
 	],
 ])('refuses the recipient %j', async (recipient, message) => {
 	expect(await wrongWith({ ...text, recipient })).toEqual(['invalidInput', message]);
+});
+
+it('puts the signature below a text and a caption, and below nothing else', async () => {
+	const options = { signature: ' Mia ' };
+	const picture = { messageType: 'image', mediaSource: 'id', mediaId: '990', options };
+
+	expect([
+		await contentOf({ ...text, options }),
+		await contentOf({ ...picture, caption: 'Look' }),
+		await contentOf({ ...picture, caption: '' }),
+	]).toMatchObject([{ text: 'Hi\n\nMia' }, { caption: 'Look\n\nMia' }, { caption: null }]);
 });
 
 it('uploads a file of the item, after all else is known to be right', async () => {

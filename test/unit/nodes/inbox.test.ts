@@ -52,6 +52,12 @@ it.each([
 	[{ messageDays: 365 }, { messageDays: 365 }],
 	[{ privateAddresses: true }, { privateAddresses: true }],
 	[{ privateAddresses: 'false' }, { privateAddresses: false }],
+	[{ optOutWords: [' weg damit ', ''] }, { optOutWords: ['weg damit'] }],
+	[{ optInWords: 'ja, doch\nwieder' }, { optInWords: ['ja', 'doch', 'wieder'] }],
+	[{ optOutWords: [] }, { optOutWords: [] }],
+	[{ optOutConfirmation: ' Goodbye. ' }, { optOutConfirmation: 'Goodbye.' }],
+	[{ optOutConfirmation: '' }, { optOutConfirmation: '' }],
+	[{ optOutConfirmation: 'Default' }, { optOutConfirmation: null }],
 ])('reads the settings %j', (given, change) => {
 	expect(readSettingsChange(given)).toEqual(change);
 });
@@ -62,6 +68,8 @@ it.each([
 	[{ messageDays: [7] }, "The field 'Message Days' is not a whole number of days"],
 	[{ outboxDays: -1 }, "The field 'Outbox Days' is not a whole number of days"],
 	[{ privateAddresses: 'maybe' }, "The field 'Private Addresses' is neither true nor false"],
+	[{ optOutWords: [7] }, "The field 'Opt-Out Words' has an entry that is no text"],
+	[{ optOutConfirmation: 7 }, "The field 'Opt-Out Confirmation' is no text"],
 ])('refuses the settings %j', (given, message) => {
 	expect(() => readSettingsChange(given)).toThrow(expect.objectContaining({ message }));
 });
@@ -76,7 +84,13 @@ const isShown = (
 
 it.each([
 	['contact', 'get', ['resource', 'operation', 'contact']],
+	['contact', 'setConsent', ['resource', 'operation', 'marketing', 'contact']],
 	['contact', 'delete', ['resource', 'operation', 'eraseNotice', 'contact']],
+	['number', 'get', ['resource', 'operation']],
+	['number', 'pause', ['resource', 'operation', 'pauseNotice']],
+	['number', 'resume', ['resource', 'operation']],
+	['number', 'queue', ['resource', 'operation', 'which', 'limit']],
+	['number', 'cancelQueued', ['resource', 'operation', 'which']],
 	['settings', 'get', ['resource', 'operation']],
 	['settings', 'update', ['resource', 'operation', 'updateFields']],
 ])('shows for %s %s what it needs', (resource, operation, fields) => {

@@ -36,6 +36,7 @@ function refusalOf(fields: Readonly<Record<string, unknown>>): string {
 
 it('reads a credential with every field', () => {
 	expect(readCredential(FULL)).toEqual({
+		id: null,
 		...FULL,
 		baseUrl: 'https://graph.example',
 		defaultCountry: 'DE',
@@ -46,6 +47,7 @@ it('reads a credential with every field', () => {
 
 it('reads a credential with the fields that it needs', () => {
 	expect(readCredential(FIELDS)).toEqual({
+		id: null,
 		...FIELDS,
 		workspace: 'default',
 		workspaceKey: null,

@@ -99,7 +99,7 @@ export async function feedRig({ store, rest }: TestStore): Promise<FeedRig> {
 	return rig;
 }
 
-const nameOf = (item: InboxItem): string => `${item.message.text}#${item.attempt}`;
+const nameOf = (item: InboxItem): string => `${item.message?.text}#${item.attempt}`;
 
 function defaults(team: Team, consumer: string): FeedOptions {
 	return {

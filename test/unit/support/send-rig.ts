@@ -71,6 +71,7 @@ export async function sendRig(
 /** Results in a word or two each: `sent`, `failed: name`, `sent (again)`. */
 export function inWords(results: readonly SendResult[]): readonly string[] {
 	return results.map((result) => {
+		if (result.kind === 'held') return `held: ${result.outcome.reason ?? ''}`;
 		if (result.kind !== 'outcome') {
 			return result.kind === 'notTried' ? 'not tried' : `no such ${result.what}`;
 		}

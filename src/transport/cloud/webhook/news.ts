@@ -1,4 +1,5 @@
 import type { InboundMessage, OtherUpdate, RecordedMessage } from '../../../domain/inbound.ts';
+import type { ContactPreference } from '../../../domain/consent.ts';
 import type { Failure, StatusUpdate } from '../../../domain/message.ts';
 
 /** What a webhook brings for one number. */
@@ -8,6 +9,8 @@ export interface NumberNews {
 	/** Written on the business's own phone, or long ago. */
 	readonly recorded: RecordedMessage[];
 	readonly statuses: StatusUpdate[];
+	/** What customers have switched at Meta. */
+	readonly preferences: ContactPreference[];
 	/** Trouble of the number or the app that belongs to no message. */
 	readonly problems: Failure[];
 	readonly others: OtherUpdate[];
@@ -33,6 +36,7 @@ export function noNews(phoneNumberId: string): NumberNews {
 		messages: [],
 		recorded: [],
 		statuses: [],
+		preferences: [],
 		problems: [],
 		others: [],
 		unreadable: 0,

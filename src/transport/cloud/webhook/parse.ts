@@ -4,6 +4,7 @@ import { isOfGroup, readMessage } from './message.ts';
 import { noNews, type NumberNews, type WebhookNews } from './news.ts';
 import { readOther } from './others.ts';
 import { addProblem, readEchoes, readHistory } from './recorded.ts';
+import { readPreferences } from './preferences.ts';
 import { readStatus } from './status.ts';
 
 /**
@@ -57,6 +58,7 @@ const READERS: Readonly<Record<string, (value: JsonObject, news: NumberNews) => 
 	smb_message_echoes: readEchoes,
 	message_echoes: readEchoes,
 	history: readHistory,
+	user_preferences: readPreferences,
 	group_lifecycle_update: ignoreGroup,
 	group_participants_update: ignoreGroup,
 	group_settings_update: ignoreGroup,

@@ -48,6 +48,7 @@ export function describeErasing(stores: Stores): void {
 					name: 'Anna',
 					keys: [phone(ANNA)],
 					conversations: [{ id: conversationId, numberId: team.numberId }],
+					consent: { marketing: 'unknown', source: null, at: null },
 					createdAt: NOON,
 				});
 				expect(await erase(team, who)).toEqual({

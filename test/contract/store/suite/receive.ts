@@ -3,8 +3,22 @@ import { anId, ANNA, BEN, HOUR, inbound, NOON, phone, SECOND } from '../support/
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
-const STORED_ONE = { stored: 1, duplicates: 0, advanced: 0, unknownStatuses: 0 };
-const KNEW_ONE = { stored: 0, duplicates: 1, advanced: 0, unknownStatuses: 0 };
+const STORED_ONE = {
+	stored: 1,
+	duplicates: 0,
+	advanced: 0,
+	unknownStatuses: 0,
+	ended: [],
+	isDue: false,
+};
+const KNEW_ONE = {
+	stored: 0,
+	duplicates: 1,
+	advanced: 0,
+	unknownStatuses: 0,
+	ended: [],
+	isDue: false,
+};
 
 /** Messages that come in: stored once each, with one event. */
 export function describeReceiving(stores: Stores): void {

@@ -3,7 +3,14 @@ import { ANNA, bsuid, echo, HOUR, inbound, MINUTE, NOON } from '../support/build
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
-const STORED_ONE = { stored: 1, duplicates: 0, advanced: 0, unknownStatuses: 0 };
+const STORED_ONE = {
+	stored: 1,
+	duplicates: 0,
+	advanced: 0,
+	unknownStatuses: 0,
+	ended: [],
+	isDue: false,
+};
 const KNEW_ONE = { ...STORED_ONE, stored: 0, duplicates: 1 };
 
 /** Messages that did not come from a customer just now: never `message.received`. */

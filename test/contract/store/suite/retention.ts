@@ -41,6 +41,9 @@ export function describeRetention(stores: Stores): void {
 				outboxDays: 35,
 				messageDays: null,
 				privateAddresses: false,
+				optOutWords: [],
+				optInWords: [],
+				optOutConfirmation: null,
 			});
 		});
 

@@ -3,7 +3,14 @@ import { failure, status } from '../support/builders.ts';
 import { last, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
-const NOTHING = { stored: 0, duplicates: 0, advanced: 0, unknownStatuses: 0 };
+const NOTHING = {
+	stored: 0,
+	duplicates: 0,
+	advanced: 0,
+	unknownStatuses: 0,
+	ended: [],
+	isDue: false,
+};
 const ADVANCED = { ...NOTHING, advanced: 1 };
 const UNKNOWN = { ...NOTHING, unknownStatuses: 1 };
 

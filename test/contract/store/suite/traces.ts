@@ -1,6 +1,7 @@
 import type { InboundContent, InboundMedia } from '../../../../src/domain/inbound-content.ts';
 import type { OutgoingContent } from '../../../../src/domain/outgoing.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
+import { bodyHash } from '../../../../src/store/body-hash.ts';
 import {
 	ANNA,
 	BEN,
@@ -126,7 +127,14 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 		const quoted = { ...failure(), message: 'To +4915100000001: zebra' };
 		const hand = async (content: OutgoingContent): Promise<string> => {
 			const idempotencyKey = unique('own:zebra +4915100000001');
-			const id = await team.queue({ content, idempotencyKey, replyTo: first.providerId });
+			const id = await team.queue({
+				content,
+				idempotencyKey,
+				replyTo: first.providerId,
+				conditions: [{ type: 'lacksLabel', label: 'zebra condition' }],
+				sequence: 'zebra +4915100000001',
+				step: 'zebra step',
+			});
 			const { claimed } = await team.claim();
 			if (claimed.length !== 1) throw new Error('Nothing was claimed');
 			return id;
@@ -201,6 +209,22 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 			expect(await cutAll(team, 'erasures', limit - 1)).toEqual([1]);
 			expect(await team.stateOf(id)).toEqual({ state: 'cancelled', reason: 'erased' });
 			expect(await traces()).toEqual([]);
+		});
+
+		test('nor does what stands for a text that they got', async () => {
+			const team = await openTeam(stores);
+			const content: OutgoingContent = {
+				type: 'text',
+				text: 'Your code',
+				linkPreview: false,
+			};
+			await team.hand({ content });
+			const hash = bodyHash(content) ?? '';
+			const who = { kind: 'phone', phone: ANNA } as const;
+			expect(await rawOf(database).texts()).toContain(hash);
+			await stores.store.eraseContact({ workspaceId: team.workspaceId, who, now: NOON });
+
+			expect(await rawOf(database).texts()).not.toContain(hash);
 		});
 
 		test('nor do messages that are too old to be kept', async () => {

@@ -1,6 +1,7 @@
 import { NO_CAPS } from '../../../../src/domain/caps.ts';
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
+import type { MessagePart } from '../../../../src/domain/item.ts';
 import type { StatusUpdate } from '../../../../src/domain/message.ts';
 import type { TeamNumber } from '../../../../src/domain/number.ts';
 import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
@@ -42,6 +43,9 @@ export function numberOf(workspaceId: string, given: Partial<SaveNumber> = {}): 
 		...given,
 	};
 }
+
+/** An event that a message caused. */
+export type Told = FeedEntry & { readonly item: { readonly message: MessagePart } };
 
 /** Opens a workspace with one number that this process sends for. */
 export async function openTeam(stores: Stores, given: Partial<SaveNumber> = {}): Promise<Team> {
@@ -117,7 +121,7 @@ export class Team {
 	}
 
 	/** Lets a customer write, so that the window is open. */
-	async writtenBy(customer = ANNA, sentAt = NOON): Promise<FeedEntry> {
+	async writtenBy(customer = ANNA, sentAt = NOON): Promise<Told> {
 		await this.receive(inbound({ sender: [phone(customer)], sentAt }));
 		return last(await this.log());
 	}
@@ -205,9 +209,9 @@ export class Team {
 		});
 	}
 
-	/** The whole log of the workspace. */
-	async log(): Promise<readonly FeedEntry[]> {
-		return (await this.readFeed()).entries;
+	/** The whole log of the workspace. Of what no message caused, see {@link readFeed}. */
+	async log(): Promise<readonly Told[]> {
+		return (await this.readFeed()).entries as readonly Told[];
 	}
 
 	/** The names of all events, in the order of the log. */

@@ -76,6 +76,22 @@ compatibility('finds no message where a sample is about the account or a templat
 	expect(found).toEqual([]);
 });
 
+compatibility('reads what a customer has switched at Meta', () => {
+	const preferences = startingWith('user_preferences').map((name) =>
+		read(name).flatMap((news) => news.preferences),
+	);
+
+	expect(preferences).toEqual([
+		[
+			{
+				contact: [{ type: 'phone', value: '+16505551234' }],
+				marketing: 'in',
+				at: 1_731_705_721_000,
+			},
+		],
+	]);
+});
+
 compatibility('never takes an echo of the business’s own phone for a message of a customer', () => {
 	const found = startingWith('smb_').filter((name) =>
 		read(name).some(({ messages }) => messages.length > 0),

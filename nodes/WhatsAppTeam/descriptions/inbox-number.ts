@@ -1,0 +1,129 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The operations that mean messages of the queue. */
+const ON_QUEUE = ['queue', 'cancelQueued'];
+
+/** The number of the credential: how it stands, and what it has to send. */
+export const inboxNumberProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['number'] } },
+		options: [
+			{
+				name: 'Cancel Queued',
+				value: 'cancelQueued',
+				action: 'Cancel queued messages of a number',
+				description: 'Take back messages that wait to be sent',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a number',
+				description:
+					'Say how the number stands, how much of its caps is used and what waits',
+			},
+			{
+				name: 'Get Queue',
+				value: 'queue',
+				action: 'Get the queue of a number',
+				description: 'List the messages that wait, why, and when each goes',
+			},
+			{
+				name: 'Pause',
+				value: 'pause',
+				action: 'Pause a number',
+				description: 'Let it send nothing until it is resumed. It still receives.',
+			},
+			{
+				name: 'Resume',
+				value: 'resume',
+				action: 'Resume a number',
+				description: 'Let a paused number send again',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName:
+			'While the number is paused, messages wait and nothing fails; those that get too old are given up, as always.',
+		name: 'pauseNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { resource: ['number'], operation: ['pause'] } },
+	},
+	{
+		displayName: 'Which Messages',
+		name: 'which',
+		type: 'options',
+		options: [
+			{ name: 'All', value: 'all', description: 'All that wait on the number' },
+			{
+				name: 'Of a Sequence',
+				value: 'sequence',
+				description: 'Those that Send put into it',
+			},
+			{ name: 'To a Contact', value: 'contact', description: 'Those to one person' },
+		],
+		default: 'sequence',
+		description: 'Which of the messages that wait are meant',
+		displayOptions: { show: { resource: ['number'], operation: ON_QUEUE } },
+	},
+	{
+		displayName: 'Sequence',
+		name: 'sequence',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. spring-campaign',
+		description: "The name in the option 'Sequence' of Send",
+		displayOptions: {
+			show: { resource: ['number'], operation: ON_QUEUE, which: ['sequence'] },
+		},
+	},
+	{
+		displayName: 'Contact',
+		name: 'contact',
+		type: 'resourceLocator',
+		default: { mode: 'contact', value: '={{ $json.contact.id }}' },
+		required: true,
+		description: 'To whom the messages go',
+		displayOptions: {
+			show: { resource: ['number'], operation: ON_QUEUE, which: ['contact'] },
+		},
+		modes: [
+			{
+				displayName: 'Contact',
+				name: 'contact',
+				type: 'string',
+				placeholder: 'e.g. {{ $json.contact.id }}',
+				hint: 'The contact of an item',
+			},
+			{
+				displayName: 'Phone',
+				name: 'phone',
+				type: 'string',
+				placeholder: 'e.g. +49 151 12345678',
+				hint: 'With country code, or as dialled in the default country of the credential',
+			},
+			{
+				displayName: 'Conversation',
+				name: 'conversation',
+				type: 'string',
+				placeholder: 'e.g. {{ $json.conversation.id }}',
+				hint: 'The conversation of an item',
+			},
+		],
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { resource: ['number'], operation: ['queue'] } },
+	},
+];

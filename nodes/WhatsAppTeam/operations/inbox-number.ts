@@ -1,0 +1,112 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import {
+	wrong,
+	type Desk,
+	type NumberControl,
+	type QueueChoice,
+	type QueuedMessage,
+} from '../../../src/index.ts';
+import { readPerson } from '../adapter/person.ts';
+import { REASON_WORDS } from '../adapter/reason-words.ts';
+import { toLimitItem } from '../adapter/send-item.ts';
+
+/** The longest list that Get Queue gives. */
+const MOST = 2_000;
+
+/**
+ * Shows or steers the number of the credential.
+ *
+ * @throws TeamError
+ */
+export async function runNumber(
+	context: IExecuteFunctions,
+	desk: Desk,
+	index: number,
+): Promise<readonly IDataObject[]> {
+	const control = await desk.numberControl();
+	switch (context.getNodeParameter('operation', index)) {
+		case 'get':
+			return [toItem(await control.get())];
+		case 'pause':
+			return [toItem(await control.pause(true))];
+		case 'resume':
+			return [toItem(await control.pause(false))];
+		case 'queue': {
+			const choice = await readChoice(context, desk, index);
+			return (await control.queue(choice, readLimit(context, index))).map(toQueueItem);
+		}
+		case 'cancelQueued':
+			return [
+				{ cancelled: await control.cancelQueued(await readChoice(context, desk, index)) },
+			];
+		default:
+			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
+	}
+}
+
+/** Reads which messages are meant. @throws TeamError `invalidInput` */
+export async function readChoice(
+	context: IExecuteFunctions,
+	desk: Pick<Desk, 'readPhone'>,
+	index: number,
+): Promise<QueueChoice> {
+	switch (context.getNodeParameter('which', index)) {
+		case 'all':
+			return { sequence: null, who: null };
+		case 'contact':
+			return { sequence: null, who: await readPerson(context, index, desk) };
+		case 'sequence': {
+			const given: unknown = context.getNodeParameter('sequence', index, '');
+			const sequence =
+				typeof given === 'string' || typeof given === 'number' ? `${given}` : '';
+			// Empty must not mean all.
+			if (sequence.trim() !== '') return { sequence: sequence.trim(), who: null };
+			throw wrong(
+				'Sequence',
+				'is empty',
+				"Write its name, or choose 'All' for all messages.",
+			);
+		}
+		default:
+			throw wrong('Which Messages', 'is none that it can be', 'Choose one from the list.');
+	}
+}
+
+function readLimit(context: IExecuteFunctions, index: number): number {
+	const limit = Number(context.getNodeParameter('limit', index, 50));
+	if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+	throw wrong('Limit', `is no whole number from 1 to ${MOST}`, 'Write it as in 50.');
+}
+
+function toItem(standing: Awaited<ReturnType<NumberControl['get']>>): IDataObject {
+	const { number, state, pausedAt, waiting, limits, capsInWords, perSecond } = standing;
+	return {
+		...number,
+		state: pausedAt === null ? state : 'paused',
+		/** What Meta says, also while a person has it paused. */
+		metaState: state,
+		pausedSince: pausedAt === null ? null : new Date(pausedAt).toISOString(),
+		waiting,
+		limits: limits.map((limit) => ({ ...toLimitItem(limit) })),
+		caps: capsInWords,
+		perSecond,
+		doCredentialsDiffer: standing.doCredentialsDiffer,
+	};
+}
+
+function toQueueItem(message: QueuedMessage): IDataObject {
+	const { outboxId, contact, conversation, category, sequence, step, reason, until } = message;
+	return {
+		id: outboxId,
+		contact: { ...contact },
+		conversation: { ...conversation, labels: [...conversation.labels] },
+		category,
+		sequence,
+		step,
+		reason,
+		explanation: reason === null ? null : (REASON_WORDS[reason] ?? null),
+		until: until === null ? null : new Date(until).toISOString(),
+		expiresAt: new Date(message.expiresAt).toISOString(),
+		createdAt: new Date(message.createdAt).toISOString(),
+	};
+}

@@ -1,0 +1,268 @@
+import type { CapPlan, Place } from './cap-plan.ts';
+import { drawGap, kindOf, type CapRules, type Gap, type SendKind } from './caps.ts';
+import type { NumberMode } from './number.ts';
+import type { Category, HeldReason, RefusalReason } from './outbox.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { nextAllowedAt, spend, type RecipientPace } from './recipient-pace.ts';
+import { refusalOf } from './sending-rules.ts';
+import { KINDS, kindName, type KindName } from './send-kinds.ts';
+import type { SentTexts } from './sent-texts.ts';
+import { WaitingLine, type InLine } from './waiting-line.ts';
+
+/** A chat as it stands; the plan changes its copy while it lets messages go. */
+export interface PlannedChat {
+	readonly id: string;
+	readonly firstInboundAt: number | null;
+	readonly lastInboundAt: number | null;
+	/** Whether anything was ever sent in it. */
+	readonly isOpened: boolean;
+	/** When free text stops being possible; `null` if no window ever opened. */
+	readonly windowExpiresAt: number | null;
+	/** The debt of the recipient's pace. */
+	readonly paceDebt: number;
+	/** How many messages they got since they last wrote. */
+	readonly unanswered: number;
+	/** The time zones in which the person may live: IANA names. */
+	readonly zones: readonly string[];
+}
+
+/** A message that waits in the queue of a number. */
+export interface PlannedMessage {
+	readonly id: string;
+	readonly category: Category;
+	/** Lower goes first. */
+	readonly priority: number;
+	readonly notBefore: number;
+	/** What keeps it until then. */
+	readonly reason: HeldReason | null;
+	readonly expiresAt: number;
+	readonly bodyHash: string | null;
+	readonly chatId: string;
+}
+
+/** What will become of a message if nothing happens meanwhile. Times in ms since 1970, UTC. */
+export type Fate =
+	| { readonly kind: 'goes'; readonly at: number; readonly reason: HeldReason | null }
+	/** It waits for something that has no time. */
+	| { readonly kind: 'waits'; readonly reason: HeldReason }
+	/** `held` is what kept it so long that it came to this. */
+	| {
+			readonly kind: 'refused';
+			readonly reason: RefusalReason;
+			readonly held: HeldReason | null;
+	  };
+
+/** Caps hold in steps while the link of a number is young. */
+export interface PlanStep {
+	/** The step ends before this time; the last never does. */
+	readonly until: number;
+	readonly plan: CapPlan;
+}
+
+/** All that decides when the messages of a number go. */
+export interface QueuePlanInput {
+	readonly mode: NumberMode;
+	readonly rules: CapRules;
+	/** In order; the last one has no end. */
+	readonly steps: readonly PlanStep[];
+	readonly pace: RecipientPace;
+	/** Before these times no start and no reply goes: the random gap that was drawn last. */
+	readonly gapEnds: { readonly starts: number; readonly replies: number };
+	readonly chats: readonly PlannedChat[];
+	readonly texts: SentTexts;
+	readonly now: number;
+}
+
+type Chat = { -readonly [Key in keyof PlannedChat]: PlannedChat[Key] };
+
+/** A message on its way through the plan. */
+interface Row extends InLine {
+	readonly message: PlannedMessage;
+	readonly chat: Chat;
+	held: HeldReason | null;
+}
+
+/**
+ * Plays the queue of a number forward: in the order of the pump and under all caps, with the random
+ * gaps at their mean. What a claim decides one by one, this foretells for the whole queue.
+ *
+ * @returns what becomes of each message, by its id
+ */
+export function planQueue(
+	input: QueuePlanInput,
+	messages: readonly PlannedMessage[],
+): ReadonlyMap<string, Fate> {
+	return new QueuePlan(input).play(messages);
+}
+
+class QueuePlan {
+	readonly #input: QueuePlanInput;
+	readonly #chats: ReadonlyMap<string, Chat>;
+	readonly #line = new WaitingLine<KindName, Row>((row, now) => kindName(kindOfRow(row, now)));
+	/** How many messages of a chat wait. */
+	readonly #waiting = new Map<string, number>();
+	readonly #fates = new Map<string, Fate>();
+	/** Which cap closed a kind last, and until when. */
+	readonly #closed = new Map<KindName, { readonly cap: HeldReason; readonly until: number }>();
+	#now: number;
+	#gapEnds: QueuePlanInput['gapEnds'];
+
+	constructor(input: QueuePlanInput) {
+		this.#input = input;
+		this.#now = input.now;
+		this.#gapEnds = input.gapEnds;
+		this.#chats = new Map(input.chats.map((chat) => [chat.id, { ...chat }]));
+	}
+
+	play(messages: readonly PlannedMessage[]): ReadonlyMap<string, Fate> {
+		for (const message of messages) this.#add(message);
+		for (;;) {
+			this.#line.wake(this.#now);
+			const open = this.#open();
+			const row = this.#line.takeBest(open.kinds, this.#now);
+			if (row !== null) {
+				this.#decide(row);
+				continue;
+			}
+			const next = Math.min(open.nextAt, this.#line.nextDueAt);
+			if (next === Infinity) return this.#fates;
+			this.#now = Math.max(this.#now, next);
+		}
+	}
+
+	#add(message: PlannedMessage): void {
+		const { notBefore, reason, id, priority } = message;
+		const chat = this.#chats.get(message.chatId);
+		if (chat === undefined) return;
+		if (reason === 'cap:unanswered' && notBefore > this.#now) {
+			this.#fates.set(id, { kind: 'waits', reason });
+			return;
+		}
+		const held = notBefore > this.#now ? (reason ?? 'notBefore') : null;
+		this.#waiting.set(chat.id, (this.#waiting.get(chat.id) ?? 0) + 1);
+		this.#line.add({ id, priority, dueAt: notBefore, message, chat, held }, this.#now);
+	}
+
+	/** Which kinds may go now, and when the next of the others may. */
+	#open(): { readonly kinds: readonly KindName[]; readonly nextAt: number } {
+		const kinds: KindName[] = [];
+		let nextAt = Infinity;
+		for (const name of this.#line.kinds) {
+			const { at, cap } = this.#place(KINDS[name]);
+			if (at <= this.#now) {
+				kinds.push(name);
+				continue;
+			}
+			nextAt = Math.min(nextAt, at);
+			if (cap !== null) this.#closed.set(name, { cap: `cap:${cap}`, until: at });
+		}
+		return { kinds, nextAt };
+	}
+
+	#place(kind: SendKind): Place {
+		const gapEnd = kind.isReply ? this.#gapEnds.replies : this.#gapEnds.starts;
+		let place: Place = { at: Math.max(this.#now, gapEnd), cap: null };
+		for (const { until, plan } of this.#input.steps) {
+			if (place.at >= until) continue;
+			const found = plan.earliest(kind, place.at);
+			place = { at: Math.min(found.at, until), cap: found.cap ?? place.cap };
+			if (found.at < until) return place;
+		}
+		return place;
+	}
+
+	/** As the claim does, in its order. */
+	#decide(row: Row): void {
+		const { message, chat } = row;
+		const { mode } = this.#input;
+		const { expiresAt } = message;
+		const standing = { mode, windowExpiresAt: chat.windowExpiresAt, expiresAt };
+		const refusal = refusalOf(standing, this.#now);
+		if (refusal !== null) return this.#refuse(row, refusal);
+		const pacedUntil = nextAllowedAt(this.#input.pace, chat.paceDebt);
+		if (pacedUntil > this.#now) return this.#holdUntil(row, 'pacing', pacedUntil);
+		const kind = kindOfRow(row, this.#now);
+		if (!kind.isReply && !kind.isInternal && this.#isHeld(row)) return;
+		this.#go(row, kind);
+	}
+
+	#isHeld(row: Row): boolean {
+		const { quietHours, unanswered, duplicateMs, sameTextPerHour } = this.#input.rules;
+		const { message, chat } = row;
+		const quiet = quietHours === null ? null : quietUntil(quietHours, chat.zones, this.#now);
+		if (quiet !== null) {
+			this.#holdUntil(row, 'quietHours', quiet);
+			return true;
+		}
+		if (unanswered !== null && chat.unanswered >= unanswered) {
+			this.#end(row, { kind: 'waits', reason: 'cap:unanswered' });
+			return true;
+		}
+		if (message.bodyHash === null) return false;
+		const verdict = this.#input.texts.judge(
+			{ hash: message.bodyHash, chatId: chat.id, now: this.#now },
+			{ duplicateMs, sameTextPerHour },
+		);
+		if (verdict === 'duplicate') this.#refuse(row, 'duplicateBody');
+		else if (verdict !== null) {
+			row.held = 'cap:sameTextPerHour';
+			this.#line.park(row, message.bodyHash, verdict);
+		}
+		return verdict !== null;
+	}
+
+	#go(row: Row, kind: SendKind): void {
+		const { message, chat } = row;
+		const { steps, rules, pace, texts } = this.#input;
+		const now = this.#now;
+		for (const { plan } of steps) plan.take(kind, now);
+		if (message.bodyHash !== null) texts.note(message.bodyHash, chat.id, now);
+		chat.isOpened = true;
+		chat.paceDebt = spend(pace, chat.paceDebt, now);
+		if (!kind.isInternal) chat.unanswered += 1;
+		if (rules.gap !== null) {
+			this.#gapEnds = {
+				starts: now + mean(rules.gap.starts),
+				replies: now + mean(rules.gap.replies),
+			};
+		}
+		this.#end(row, { kind: 'goes', at: now, reason: this.#reasonOf(row, kind) });
+		const hasMore = (this.#waiting.get(chat.id) ?? 0) > 0;
+		if (kind.isNewChat && hasMore) this.#line.sortAnew('newChat', now);
+	}
+
+	/** A cap that closed after the message was due kept it, or what it waited for before. */
+	#reasonOf(row: Row, kind: SendKind): HeldReason | null {
+		if (this.#now <= this.#input.now) return null;
+		const closed = this.#closed.get(kindName(kind));
+		if (closed !== undefined && closed.until > row.dueAt) return closed.cap;
+		return this.#now > row.dueAt ? 'pacing' : row.held;
+	}
+
+	#refuse(row: Row, reason: RefusalReason): void {
+		const kind = kindOfRow(row, this.#now);
+		this.#end(row, { kind: 'refused', reason, held: this.#reasonOf(row, kind) });
+	}
+
+	#holdUntil(row: Row, reason: HeldReason, until: number): void {
+		row.held = reason;
+		row.dueAt = until;
+		this.#line.add(row, this.#now);
+		this.#line.isDone(row.message.bodyHash);
+	}
+
+	#end(row: Row, fate: Fate): void {
+		this.#fates.set(row.id, fate);
+		this.#line.isDone(row.message.bodyHash);
+		const { id } = row.chat;
+		this.#waiting.set(id, (this.#waiting.get(id) ?? 1) - 1);
+	}
+}
+
+function kindOfRow({ message, chat }: Row, now: number): SendKind {
+	return kindOf(message.category, chat, now);
+}
+
+function mean(gap: Gap): number {
+	return drawGap(gap, 0.5);
+}

@@ -1,0 +1,68 @@
+import type { CapName, CapRules } from '../domain/caps.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
+import type { NumberState } from '../domain/number.ts';
+import type { Category } from '../domain/outbox.ts';
+import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { Outcome, Recipient } from './store-sending.ts';
+
+/** A cap of a number, and how much of it is used. */
+export interface Limit {
+	readonly name: CapName;
+	readonly used: number;
+	readonly cap: number;
+	/** When the oldest counted message leaves the window; `null` if none counts. */
+	readonly resetsAt: number | null;
+}
+
+/** How a number stands. */
+export interface NumberStanding {
+	readonly number: NumberPart;
+	/** What Meta last said of it. */
+	readonly state: NumberState;
+	/** Since when a person has it paused; `null` if nobody has. */
+	readonly pausedAt: number | null;
+	readonly perSecond: number;
+	/** How many messages wait in its queue. */
+	readonly waiting: number;
+	readonly limits: readonly Limit[];
+	readonly rules: CapRules;
+	/** Whether credentials in use have different caps: then the stricter of each kind holds. */
+	readonly doCredentialsDiffer: boolean;
+}
+
+/** Which messages of a queue are meant. */
+export interface QueueFilter {
+	readonly workspaceId: string;
+	readonly numberId: string;
+	/** Only those of this sequence; `null` for all. */
+	readonly sequence: string | null;
+	/** Only those to this person; `null` for all. */
+	readonly who: Recipient | null;
+	readonly now: number;
+}
+
+/** A look into a queue. */
+export interface ListQueue extends QueueFilter {
+	/** How many, at least 1. */
+	readonly limit: number;
+	readonly pace: RecipientPace;
+}
+
+/** A message that waits. */
+export interface QueuedMessage {
+	readonly outboxId: string;
+	readonly contact: ContactPart;
+	readonly conversation: ConversationPart;
+	readonly category: Category;
+	readonly sequence: string | null;
+	readonly step: string | null;
+	readonly reason: Outcome['reason'];
+	readonly until: number | null;
+	readonly expiresAt: number;
+	readonly createdAt: number;
+}
+
+/** What was taken out of a queue. */
+export interface CancelledQueue {
+	readonly outboxIds: readonly string[];
+}

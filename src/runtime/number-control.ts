@@ -1,0 +1,77 @@
+import { describeCaps } from '../domain/caps-words.ts';
+import type { TeamNumber } from '../domain/number.ts';
+import { CLOUD_PROFILE } from '../limiter/profiles.ts';
+import type { NumberStanding, QueuedMessage, Recipient } from '../ports/store.ts';
+import type { Office } from './office.ts';
+import { findContact } from './people.ts';
+
+/** Which of the messages that wait are meant: all where nothing is said. */
+export interface QueueChoice {
+	readonly sequence: string | null;
+	readonly who: Recipient | null;
+}
+
+/** What a person sees and steers of a number. */
+export class NumberControl {
+	readonly #office: Office;
+	readonly #number: TeamNumber;
+
+	constructor(office: Office, number: TeamNumber) {
+		this.#office = office;
+		this.#number = number;
+	}
+
+	/** How it stands, its caps also in words. */
+	async get(): Promise<NumberStanding & { readonly capsInWords: string }> {
+		const { store, clock } = this.#office;
+		const input = { numberId: this.#number.id, now: clock.now() };
+		const standing = await store.numberStanding(input);
+		return { ...standing, capsInWords: describeCaps(standing.rules) };
+	}
+
+	/**
+	 * Pauses it, or resumes it. What it has to send waits meanwhile, and still expires.
+	 *
+	 * @returns how it stands then
+	 */
+	async pause(isPaused: boolean): ReturnType<NumberControl['get']> {
+		const { store, clock, engine, logger } = this.#office;
+		const numberId = this.#number.id;
+		const { hasChanged } = await store.pauseNumber({ numberId, isPaused, now: clock.now() });
+		if (hasChanged) logger.info({ numberId, isPaused }, 'number was paused or resumed');
+		engine.find(numberId)?.wake();
+		return await this.get();
+	}
+
+	/**
+	 * What waits, in the order in which it would go.
+	 *
+	 * @throws TeamError `notFound` for a person that nobody knows
+	 */
+	async queue(choice: QueueChoice, limit: number): Promise<readonly QueuedMessage[]> {
+		const pace = CLOUD_PROFILE.recipient;
+		return await this.#office.store.listQueue({ ...(await this.#chosen(choice)), limit, pace });
+	}
+
+	/**
+	 * Takes back what waits.
+	 *
+	 * @returns how many messages
+	 * @throws TeamError `notFound` for a person that nobody knows
+	 */
+	async cancelQueued(choice: QueueChoice): Promise<number> {
+		const { store, watch, logger } = this.#office;
+		const { outboxIds } = await store.cancelQueued(await this.#chosen(choice));
+		// A run may be waiting for them.
+		watch.notify(outboxIds);
+		const { id: numberId } = this.#number;
+		logger.info({ numberId, messages: outboxIds.length }, 'queued messages were cancelled');
+		return outboxIds.length;
+	}
+
+	async #chosen({ sequence, who }: QueueChoice) {
+		const { id: numberId, workspaceId } = this.#number;
+		if (who !== null) await findContact(this.#office, workspaceId, who);
+		return { workspaceId, numberId, sequence, who, now: this.#office.clock.now() };
+	}
+}

@@ -1,0 +1,183 @@
+import type { ContactPreference, Preference } from '../domain/consent.ts';
+import { EXPIRES_AFTER_MS } from '../domain/outbox.ts';
+import { confirmationIn, couldBeWish, readWish, sayings } from '../domain/opt-out.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { ReceiveBatch, Settle, StoreOperations } from '../ports/store.ts';
+import { marketingOf, writeConsent, type ConsentChange, type Whose } from './consent.ts';
+import { enqueue } from './enqueue.ts';
+import { appendEvents } from './events.ts';
+import { mergeEvents } from './inbound.ts';
+import { introduce } from './introduce.ts';
+import { lockNumbers } from './lock-numbers.ts';
+import { findOrCreateConversation, presentId } from './people.ts';
+import { findPerson } from './person.ts';
+import type { Scope } from './scope.ts';
+import { getSettings } from './settings.ts';
+import type { Tx } from './schema.ts';
+
+/** The name of Meta's refusal of marketing to somebody who has switched it off (131050). */
+export const OPTED_OUT = 'optedOut';
+
+/** What of the settings is about opting out. */
+export type OptOutSettings = Pick<Settings, 'optOutWords' | 'optInWords' | 'optOutConfirmation'>;
+
+/**
+ * Locks what a batch may change: its number, or all of the workspace if somebody in it may want no
+ * more marketing, because that holds for all of them.
+ *
+ * @returns the words of the workspace; `null` if nothing in the batch can be one
+ */
+export async function lockForBatch(
+	tx: Tx,
+	workspaceId: string,
+	{ numberId, messages, statuses, preferences = [] }: ReceiveBatch,
+): Promise<OptOutSettings | null> {
+	const said = messages.map(({ content, text }) => sayings(content, text));
+	const mayBeWish = said.some(couldBeWish);
+	const settings = mayBeWish ? await getSettings(tx, { workspaceId }) : null;
+	const isWish = settings !== null && said.some((each) => readWish(each, settings) !== null);
+	const isRefused = statuses.some(({ failure }) => failure?.name === OPTED_OUT);
+	if (isWish || isRefused || preferences.length > 0) await lockNumbers(tx, workspaceId);
+	else await tx.locks.number(numberId);
+	return isWish ? settings : null;
+}
+
+/** Locks what the outcome of a message may change; see {@link lockForBatch}. */
+export async function lockForOutcome(tx: Tx, { outboxId, outcome }: Settle): Promise<void> {
+	const isUnwanted = outcome.kind === 'failed' && outcome.failure.name === OPTED_OUT;
+	const row = isUnwanted
+		? await tx.db
+				.selectFrom('outbox')
+				.select('workspace_id')
+				.where('id', '=', outboxId)
+				.executeTakeFirst()
+		: undefined;
+	if (row === undefined) await tx.locks.numbersOf([outboxId]);
+	else await lockNumbers(tx, row.workspace_id);
+}
+
+/** Nothing was said. */
+const NOTHING: ConsentChange & { readonly isConfirmed: boolean } = {
+	ended: [],
+	events: [],
+	isConfirmed: false,
+};
+
+/** Hears whether a message says that somebody wants no more marketing, or wants it again. */
+export async function hearWish(
+	tx: Tx,
+	{ workspaceId, optOut, now }: Scope,
+	whose: Whose,
+	{ content, text, sentAt }: Pick<InboundMessage, 'content' | 'text' | 'sentAt'>,
+): Promise<typeof NOTHING> {
+	const wish = optOut === null ? null : readWish(sayings(content, text), optOut);
+	if (optOut === null || wish === null) return NOTHING;
+	const { marketing, language } = wish;
+	// "Start" is said for many reasons: it brings back what was stopped, and is no consent by itself.
+	if (marketing === 'in' && (await marketingOf(tx, whose.contactId)) !== 'out') return NOTHING;
+	const statement = { marketing, source: 'word', at: Math.min(sentAt, now) } as const;
+	const change = await writeConsent(tx, whose, statement, now);
+	if (change === null) return NOTHING;
+	const confirmation = optOut.optOutConfirmation ?? confirmationIn(language);
+	if (marketing === 'in' || confirmation === '') return { ...change, isConfirmed: false };
+	await confirm(tx, { workspaceId, whose, text: confirmation, now });
+	return { ...change, isConfirmed: true };
+}
+
+async function confirm(
+	tx: Tx,
+	{
+		workspaceId,
+		whose,
+		text,
+		now,
+	}: { workspaceId: string; whose: Whose; text: string; now: number },
+): Promise<void> {
+	const { numberId, conversationId, messageId } = whose;
+	const draft = {
+		recipient: { kind: 'conversation', conversationId },
+		content: { type: 'text', text, linkPreview: false },
+		category: 'service',
+		idempotencyKey: `optOut:${messageId}`,
+		replyTo: null,
+		notBefore: null,
+		expiresAt: now + EXPIRES_AFTER_MS.service,
+		cause: null,
+	} as const;
+	await enqueue(tx, { workspaceId, numberId, drafts: [draft], now });
+}
+
+/** Writes down what a customer has switched at Meta. Nobody is told: the customer knows. */
+export async function storePreference(
+	tx: Tx,
+	{ workspaceId, numberId, now }: Scope,
+	{ contact: keys, marketing, at }: ContactPreference,
+): Promise<ConsentChange> {
+	const contact = await introduce(tx, { workspaceId, keys, name: null, now });
+	const conversation = await findOrCreateConversation(tx, workspaceId, numberId, contact.id, now);
+	const whose: Whose = {
+		actor: 'customer',
+		numberId,
+		contactId: contact.id,
+		conversationId: conversation.id,
+		messageId: '',
+	};
+	const merged = mergeEvents(contact, whose);
+	const change = await hearMeta(tx, whose, { marketing, at }, now);
+	return { ended: change.ended, events: [...merged, ...change.events] };
+}
+
+/** Meta has refused marketing to somebody who switched it off there. */
+export async function hearRefusal(
+	tx: Tx,
+	{ actor, numberId, messageId, ...old }: Whose,
+	at: number,
+	now: number,
+): Promise<ConsentChange> {
+	const contactId = await presentId(tx, 'contact', old.contactId);
+	const conversationId = await presentId(tx, 'conversation', old.conversationId);
+	const whose: Whose = { actor, numberId, messageId, contactId, conversationId };
+	return await hearMeta(tx, whose, { marketing: 'out', at }, now);
+}
+
+async function hearMeta(
+	tx: Tx,
+	whose: Whose,
+	{ marketing, at }: Preference,
+	now: number,
+): Promise<ConsentChange> {
+	const statement = { marketing, source: 'meta', at: Math.min(at, now) } as const;
+	return (await writeConsent(tx, whose, statement, now)) ?? NOTHING;
+}
+
+/** See `StoreOperations.setConsent`. */
+export async function setConsent(
+	tx: Tx,
+	{ workspaceId, who, marketing, now }: Parameters<StoreOperations['setConsent']>[0],
+): Promise<{ readonly ended: readonly string[] } | null> {
+	await lockNumbers(tx, workspaceId);
+	const contactId = await findPerson(tx, workspaceId, who);
+	const conversation = await tx.db
+		.selectFrom('conversation')
+		.innerJoin('contact', 'contact.id', 'conversation.contact_id')
+		.select(['conversation.id', 'number_id'])
+		.where('contact_id', '=', contactId ?? '')
+		.where('conversation.merged_into', 'is', null)
+		.where('contact.erased_at', 'is', null)
+		// The one that is most alive stands for the person.
+		.orderBy(({ fn, val }) => fn.coalesce('last_inbound_at', val(0)), 'desc')
+		.orderBy('conversation.id')
+		.executeTakeFirst();
+	if (contactId === null || conversation === undefined) return null;
+	const whose: Whose = {
+		actor: 'automation',
+		numberId: conversation.number_id,
+		contactId,
+		conversationId: conversation.id,
+		messageId: '',
+	};
+	const change = await writeConsent(tx, whose, { marketing, source: 'node', at: now }, now);
+	await appendEvents(tx, workspaceId, change?.events ?? [], now);
+	return { ended: change?.ended ?? [] };
+}
