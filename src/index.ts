@@ -4,8 +4,8 @@
  */
 export { parsePhone } from './domain/address.ts';
 export { capInWords } from './domain/caps-words.ts';
+export { checkConditions } from './domain/condition-checks.ts';
 export {
-	checkConditions,
 	isConversationStatus,
 	isOwnedByOther,
 	type ConditionName,

@@ -1,4 +1,3 @@
-import { wrong } from './outgoing/field.ts';
 import { isWithinHours, type WeeklyHours } from './weekly-hours.ts';
 
 /**
@@ -159,52 +158,3 @@ function sameName(one: string, other: string): boolean {
 
 /** What to do where a conversation belongs to somebody else. */
 export type OwnerGuard = 'off' | 'warn' | 'block';
-
-/**
- * Checks conditions before anything is put into the outbox.
- *
- * @param sequence the name of the sequence that the message belongs to; `null` for none
- * @throws TeamError `invalidInput`, naming the field
- */
-export function checkConditions(
-	conditions: readonly SendCondition[],
-	sequence: string | null,
-): void {
-	for (const condition of conditions) checkCondition(condition, sequence);
-}
-
-function checkCondition(condition: SendCondition, sequence: string | null): void {
-	switch (condition.type) {
-		case 'noReplySince':
-			if (condition.withinMs > 0 && Number.isFinite(condition.withinMs)) return;
-			throw wrong('Duration', 'is no number above 0', 'Write it as in 2.');
-		case 'noReplyInSequence':
-			if (sequence !== null) return;
-			throw wrong(
-				'Sequence',
-				"is empty, but a condition of 'Send Only If' asks for it",
-				'Add the option Sequence, with the same name in every step.',
-			);
-		case 'hasLabel':
-		case 'lacksLabel':
-			if (condition.label.trim() !== '') return;
-			throw wrong('Label', 'is empty', 'Write the name of the label.');
-		case 'statusIs':
-			if (condition.statuses.length > 0) return;
-			throw wrong('Status', 'is empty', 'Choose at least one status.');
-		case 'withinBusinessHours':
-			return checkHours(condition.hours);
-		case 'noReplySinceMyLastMessage':
-		case 'neverReplied':
-		case 'lastMessageRead':
-		case 'lastMessageUnread':
-		case 'ownerIsMeOrNobody':
-			return;
-	}
-}
-
-function checkHours({ days, from, to }: WeeklyHours): void {
-	if (days.length === 0) throw wrong('Days', 'is empty', 'Choose at least one day.');
-	if (from !== to) return;
-	throw wrong('To', "is the same as 'From'", 'Write the times as in 09:00 and 18:00.');
-}

@@ -3,15 +3,13 @@ import { EXPIRES_AFTER_MS } from '../domain/outbox.ts';
 import { confirmationIn, couldBeWish, readWish, sayings } from '../domain/opt-out.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { ReceiveBatch, Settle, StoreOperations } from '../ports/store.ts';
+import type { ReceiveBatch, Settle } from '../ports/store.ts';
 import { marketingOf, writeConsent, type ConsentChange, type Whose } from './consent.ts';
 import { enqueue } from './enqueue.ts';
-import { appendEvents } from './events.ts';
 import { mergeEvents } from './inbound.ts';
 import { introduce } from './introduce.ts';
 import { lockNumbers } from './lock-numbers.ts';
 import { findOrCreateConversation, presentId } from './people.ts';
-import { findPerson } from './person.ts';
 import type { Scope } from './scope.ts';
 import { getSettings } from './settings.ts';
 import type { Tx } from './schema.ts';
@@ -149,35 +147,4 @@ async function hearMeta(
 ): Promise<ConsentChange> {
 	const statement = { marketing, source: 'meta', at: Math.min(at, now) } as const;
 	return (await writeConsent(tx, whose, statement, now)) ?? NOTHING;
-}
-
-/** See `StoreOperations.setConsent`. */
-export async function setConsent(
-	tx: Tx,
-	{ workspaceId, who, marketing, now }: Parameters<StoreOperations['setConsent']>[0],
-): Promise<{ readonly ended: readonly string[] } | null> {
-	await lockNumbers(tx, workspaceId);
-	const contactId = await findPerson(tx, workspaceId, who);
-	const conversation = await tx.db
-		.selectFrom('conversation')
-		.innerJoin('contact', 'contact.id', 'conversation.contact_id')
-		.select(['conversation.id', 'number_id'])
-		.where('contact_id', '=', contactId ?? '')
-		.where('conversation.merged_into', 'is', null)
-		.where('contact.erased_at', 'is', null)
-		// The one that is most alive stands for the person.
-		.orderBy(({ fn, val }) => fn.coalesce('last_inbound_at', val(0)), 'desc')
-		.orderBy('conversation.id')
-		.executeTakeFirst();
-	if (contactId === null || conversation === undefined) return null;
-	const whose: Whose = {
-		actor: 'automation',
-		numberId: conversation.number_id,
-		contactId,
-		conversationId: conversation.id,
-		messageId: '',
-	};
-	const change = await writeConsent(tx, whose, { marketing, source: 'node', at: now }, now);
-	await appendEvents(tx, workspaceId, change?.events ?? [], now);
-	return { ended: change?.ended ?? [] };
 }

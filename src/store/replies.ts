@@ -53,14 +53,16 @@ export async function noteReply(tx: Tx, conversationId: string, now: number): Pr
 		await skip(tx, row.id, voided.type, now);
 		ended.push(row.id);
 	}
-	const released = await db
-		.updateTable('outbox')
-		.set({ not_before: now, reason: null })
-		.where('conversation_id', '=', conversationId)
-		.where('state', '=', 'queued')
-		.where('reason', '=', 'cap:unanswered')
-		.returning('id')
-		.execute();
+	const released = waiting
+		.filter(({ id, reason }) => reason === 'cap:unanswered' && !ended.includes(id))
+		.map(({ id }) => id);
+	if (released.length > 0) {
+		await db
+			.updateTable('outbox')
+			.set({ not_before: now, reason: null })
+			.where('id', 'in', released)
+			.execute();
+	}
 	return { ended, hasReleased: released.length > 0 };
 }
 

@@ -1,5 +1,5 @@
+import { checkConditions } from '../../../src/domain/condition-checks.ts';
 import {
-	checkConditions,
 	failingCondition,
 	isAboutReplies,
 	isOwnedByOther,
