@@ -31,6 +31,7 @@ export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
 export { describe, isProblem, problem, TeamError } from './domain/problem.ts';
 export { isWeekday, OFFICE_HOURS, readTimeOfDay } from './domain/weekly-hours.ts';
 export type { Settings } from './domain/settings.ts';
+export { checkWithin } from './domain/wait.ts';
 export { runKey, type Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export { SEND_WAIT_MS, type SendResult, type WhenHeld } from './app/send.ts';
@@ -43,6 +44,7 @@ export type {
 	QueuedMessage,
 	Recipient,
 } from './ports/store.ts';
+export { resultOfWait, type Question, type WaitEnd } from './runtime/ask-and-wait.ts';
 export {
 	readCredential,
 	type CredentialSource,
@@ -56,4 +58,5 @@ export { unknownRecipient } from './runtime/recipient-problems.ts';
 export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
 export type { NumberControl, QueueChoice } from './runtime/number-control.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';
+export { RESUMED } from './runtime/waiting-run.ts';
 export type { OutgoingFile } from './transport/cloud/media-upload.ts';

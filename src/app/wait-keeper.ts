@@ -120,6 +120,7 @@ export class WaitKeeper {
 				await this.#wake.wait(Math.max(this.#scanAt - clock.now(), 0));
 			} catch (error) {
 				logger.error({ error: describe(error) }, 'waiting runs could not be read');
+				this.#scanAt = -Infinity;
 				await this.#wake.wait(STORE_PAUSE_MS);
 			}
 		}

@@ -73,6 +73,9 @@ export interface QueuePlanInput {
 	readonly now: number;
 }
 
+/** How many turns a message may take, on average: each night and each text that is held costs one. */
+const MOST_TURNS = 100;
+
 type Chat = { -readonly [Key in keyof PlannedChat]: PlannedChat[Key] };
 
 /** A message on its way through the plan. */
@@ -116,7 +119,8 @@ class QueuePlan {
 
 	play(messages: readonly PlannedMessage[]): ReadonlyMap<string, Fate> {
 		for (const message of messages) this.#add(message);
-		for (;;) {
+		// Each turn lets time or a message go on; should one ever not, the inbox must not stand still.
+		for (let turns = MOST_TURNS * (messages.length + 1); turns > 0; turns -= 1) {
 			this.#line.wake(this.#now);
 			const open = this.#open();
 			const row = this.#line.takeBest(open.kinds, this.#now);
@@ -125,9 +129,10 @@ class QueuePlan {
 				continue;
 			}
 			const next = Math.min(open.nextAt, this.#line.nextDueAt);
-			if (next === Infinity) return this.#fates;
+			if (next === Infinity) break;
 			this.#now = Math.max(this.#now, next);
 		}
+		return this.#fates;
 	}
 
 	#add(message: PlannedMessage): void {

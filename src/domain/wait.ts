@@ -1,5 +1,6 @@
 import type { MessageStatus } from './message.ts';
 import type { OutboxState } from './outbox.ts';
+import { problem } from './problem.ts';
 import { HOUR_MS } from './window.ts';
 
 /** How a wait for a reply ended. */
@@ -10,6 +11,20 @@ export type Ending = 'replied' | 'timedOut' | 'notSent';
  * message may have waited for three days before it went.
  */
 export const LONGEST_REPLY_MS = 30 * 24 * HOUR_MS;
+
+/**
+ * Checks how long a reply is to be waited for, in ms.
+ *
+ * @throws TeamError `invalidInput`
+ */
+export function checkWithin(withinMs: number): void {
+	if (withinMs >= 1 && withinMs <= LONGEST_REPLY_MS) return;
+	throw problem(
+		'invalidInput',
+		"The field 'Wait Limit' must be more than nothing and at most 30 days",
+		'Say how much time the customer has to reply.',
+	);
+}
 
 /** Where a message stands that somebody waits for a reply to. */
 export interface Asked {

@@ -27,6 +27,7 @@ import { NumberControl } from './number-control.ts';
 import { eraseContact, findContact, setConsent } from './people.ts';
 import { newId } from './system.ts';
 import { typeFirst } from './typing.ts';
+import { askAndWait, type Question, type Waiting } from './ask-and-wait.ts';
 import { uploadFor, type Uploads } from './upload.ts';
 import { enterWorkspace } from './workspace.ts';
 
@@ -144,6 +145,15 @@ export class Desk {
 		const drafts = await Promise.all(typed);
 		const request = { workspaceId: own.workspaceId, numberId: own.id };
 		return await send(parts, { waitMs: SEND_WAIT_MS, ...order, ...request, drafts });
+	}
+
+	/**
+	 * Sends a message whose reply is waited for.
+	 *
+	 * @throws TeamError
+	 */
+	async sendAndWait(question: Question): Promise<Waiting> {
+		return await askAndWait(this.#office, (order) => this.send(order), question);
 	}
 
 	/**

@@ -4,7 +4,7 @@ import { ERASED } from './erased.ts';
 import type { Tables, Tx } from './schema.ts';
 
 /**
- * Deletes what was sent, or not, and with it the idempotency keys.
+ * Deletes what was sent, or not, and with it the idempotency keys and who waited for a reply.
  *
  * @param before when the youngest of them was settled
  */
@@ -32,13 +32,35 @@ export async function cutOutbox(
 		.where('settled_at', '<', before)
 		.where(isFinal)
 		.execute();
+	const isGone = (eb: ExpressionBuilder<Tables, 'wait'>) =>
+		eb.not(
+			eb.exists(
+				eb
+					.selectFrom('outbox')
+					.select('outbox.id')
+					.whereRef('outbox.id', '=', 'wait.outbox_id'),
+			),
+		);
+	await db.deleteFrom('wait').where('outbox_id', 'in', ids).where(isGone).execute();
 	return ids.length;
 }
 
-/** Whether nothing is expected of a row any more. A doubt that has ended has left a message. */
+/**
+ * Whether nothing is expected of a row any more, and nobody waits for the reply. A doubt that has
+ * ended has left a message.
+ */
 function isFinal(eb: ExpressionBuilder<Tables, 'outbox'>) {
 	return eb.and([
 		eb('outbox.state', 'not in', ['queued', 'handing']),
+		eb.not(
+			eb.exists(
+				eb
+					.selectFrom('wait')
+					.select('wait.outbox_id')
+					.whereRef('wait.outbox_id', '=', 'outbox.id')
+					.where('wait.state', 'in', ['armed', 'replied', 'ended']),
+			),
+		),
 		eb.or([
 			eb('outbox.state', '!=', 'uncertain'),
 			eb('outbox.reason', '=', ERASED),

@@ -31,6 +31,8 @@ export async function eraseContact(
 		.execute();
 	const conversationIds = conversations.map(({ id }) => id);
 	await endDeliveries(tx, { workspaceId, contactIds, now });
+	// A run that waits for the person is not told: n8n lets it go on when its time is up.
+	await tx.db.deleteFrom('wait').where('conversation_id', 'in', conversationIds).execute();
 	const sends = await emptyOutbox(tx, conversationIds, now);
 	await emptyLedger(tx, conversationIds);
 	const deleted = await tx.db

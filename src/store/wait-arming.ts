@@ -111,6 +111,8 @@ async function findReply(tx: Tx, outboxId: string, now: number): Promise<void> {
 		.select(['id', 'sent_at'])
 		.where('conversation_id', '=', wait.conversation_id)
 		.where('sent_at', '>', wait.asked.handedAt - 1_000)
+		// What was here before the question left is most likely what has led to it.
+		.where('created_at', '>=', wait.asked.handedAt)
 		.where('direction', '=', 'in')
 		.where('origin', '=', 'customer')
 		.where('type', 'not in', [...SILENT_TYPES])

@@ -1,6 +1,8 @@
 import type {
+	BinaryHelperFunctions,
 	IBinaryData,
 	IDataObject,
+	IExecuteFunctions,
 	INodeExecutionData,
 	ITriggerFunctions,
 	IWebhookFunctions,
@@ -10,6 +12,11 @@ import { credentialOf } from './credential.ts';
 
 /** The binary field in which the file of a message lies. */
 const FIELD = 'data';
+
+/** What n8n gives to keep a file. */
+type FileKeeper = Pick<IExecuteFunctions, 'getCredentials' | 'getNode'> & {
+	readonly helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'>;
+};
 
 /**
  * The item of an event, with the file of its message if there is one and it is wanted. Without the
@@ -25,8 +32,18 @@ export async function withMedia(
 	const { downloadMedia } = context.getNodeParameter('options', {}) as {
 		downloadMedia?: boolean;
 	};
+	return await toItem(context, item, downloadMedia === true, signal);
+}
+
+/** As {@link withMedia}, for a node that reads its options itself. */
+export async function toItem(
+	context: FileKeeper,
+	item: InboxItem,
+	wantsFile: boolean,
+	signal: AbortSignal,
+): Promise<INodeExecutionData> {
 	const media = item.message?.media;
-	if (downloadMedia !== true || media === undefined) return { json: toJson(item) };
+	if (!wantsFile || media === undefined) return { json: toJson(item) };
 	try {
 		const desk = await Desk.open(await theOffice(), credentialOf(context));
 		const order = { messageId: item.message?.id ?? '', media, signal };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const show = { operation: ['send', 'preview'], messageType: ['contacts'] };
+const show = { operation: ['send', 'sendAndWaitForReply', 'preview'], messageType: ['contacts'] };
 
 /** The fields of address cards. */
 export const contactProperties: INodeProperties[] = [

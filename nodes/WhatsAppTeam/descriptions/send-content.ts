@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { contactProperties } from './send-contacts.ts';
 import { mediaFields } from './send-media.ts';
 
-const operation = ['send', 'preview'];
+const operation = ['send', 'sendAndWaitForReply', 'preview'];
 
 /** What a message holds, for the types that are not interactive. */
 export const contentProperties: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mediaFields } from './send-media.ts';
 
-const operation = ['send', 'preview'];
+const operation = ['send', 'sendAndWaitForReply', 'preview'];
 
 /** The parts of buttons, lists and link buttons. */
 export const interactiveProperties: INodeProperties[] = [

@@ -15,7 +15,7 @@ export const optionProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: ['send', 'preview'] } },
+		displayOptions: { show: { operation: ['send', 'sendAndWaitForReply', 'preview'] } },
 		options: [
 			actingAgentOption,
 			{
@@ -47,6 +47,15 @@ export const optionProperties: INodeProperties[] = [
 				],
 				default: 'service',
 				description: 'Why you write. Decides what goes first when messages have to wait.',
+			},
+			{
+				displayName: 'Download Media',
+				name: 'downloadMedia',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to fetch the file of a reply, as the binary field "data". Where that fails for half a minute, "message.media.error" says why.',
+				displayOptions: { show: { '/operation': ['sendAndWaitForReply'] } },
 			},
 			{
 				displayName: 'Expires After',
@@ -81,6 +90,7 @@ export const optionProperties: INodeProperties[] = [
 				default: 10,
 				description:
 					"How many minutes the node waits for messages that have to wait, all items together, if 'When Held' says Wait. A message of which it is known that it goes later is not waited for.",
+				displayOptions: { show: { '/operation': ['send', 'preview'] } },
 			},
 			{
 				displayName: 'Not Before',
@@ -142,6 +152,7 @@ export const optionProperties: INodeProperties[] = [
 				default: 'output',
 				description:
 					'What happens when a message has to wait, because of a cap or another reason. The first item decides for all.',
+				displayOptions: { show: { '/operation': ['send', 'preview'] } },
 			},
 		],
 	},

@@ -14,6 +14,12 @@ export const outputsOf = (parameter: { readonly operation?: string }): readonly 
 			return [{ type: 'main', displayName: 'Done' }];
 		case 'preview':
 			return [{ type: 'main', displayName: 'Preview' }];
+		case 'sendAndWaitForReply':
+			return [
+				{ type: 'main', displayName: 'Timed Out' },
+				{ type: 'main', displayName: 'Replied' },
+				{ type: 'main', displayName: 'Not Sent' },
+			];
 		default:
 			return [
 				{ type: 'main', displayName: 'Sent' },

@@ -9,7 +9,7 @@ export const recipientProperties: INodeProperties[] = [
 		default: { mode: 'conversation', value: '={{ $json.conversation.id }}' },
 		required: true,
 		description: 'To whom the message goes',
-		displayOptions: { show: { operation: ['send', 'preview'] } },
+		displayOptions: { show: { operation: ['send', 'sendAndWaitForReply', 'preview'] } },
 		modes: [
 			{
 				displayName: 'Conversation',
@@ -39,7 +39,7 @@ export const recipientProperties: INodeProperties[] = [
 		name: 'messageType',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { operation: ['send', 'preview'] } },
+		displayOptions: { show: { operation: ['send', 'sendAndWaitForReply', 'preview'] } },
 		options: [
 			{
 				name: 'Audio',

@@ -4,6 +4,7 @@ import { interactiveProperties } from './send-interactive.ts';
 import { markReadProperties } from './send-mark-read.ts';
 import { optionProperties } from './send-options.ts';
 import { recipientProperties } from './send-recipient.ts';
+import { waitProperties } from './send-wait.ts';
 
 /** Fields of Send. */
 export const sendProperties: INodeProperties[] = [
@@ -32,12 +33,19 @@ export const sendProperties: INodeProperties[] = [
 				action: 'Send a message',
 				description: 'Write to a customer',
 			},
+			{
+				name: 'Send and Wait for Reply',
+				value: 'sendAndWaitForReply',
+				action: 'Send a message and wait for the reply',
+				description: 'Write to a customer, and go on with what they answer',
+			},
 		],
 		default: 'send',
 	},
 	...recipientProperties,
 	...contentProperties,
 	...interactiveProperties,
+	...waitProperties,
 	...optionProperties,
 	...markReadProperties,
 ];

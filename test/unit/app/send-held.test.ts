@@ -69,6 +69,27 @@ it('takes back what would have to wait, and says why: it never goes', async () =
 	expect(sends()).toEqual([]);
 });
 
+it('does not say so of what could not be taken back at once, and looks again', async () => {
+	const { store } = book;
+	const cancel = store.cancel.bind(store);
+	let isRefused = true;
+	Object.assign(store, {
+		cancel: async (input: Parameters<typeof cancel>[0]) => {
+			if (!isRefused) return await cancel(input);
+			isRefused = false;
+			return { cancelled: 0 };
+		},
+	});
+	await sendLater(NOW + HOUR, { whenHeld: 'error' });
+	expect(answers()).toEqual([]);
+	await rig.clock.advance(1_000);
+	expect(answers()).toEqual(['at 1000: held: notBefore']);
+	await rig.clock.advance(2 * HOUR);
+
+	expect(sends()).toEqual([]);
+	Object.assign(store, { cancel });
+});
+
 it('still sends what need not wait', async () => {
 	const results = await rig.send([rig.team.draft('Ana', 'now')], { whenHeld: 'error' });
 

@@ -45,6 +45,13 @@ it.each<[string, Choice, readonly string[]]>([
 
 	expect(shown({ operation: 'send', messageType, ...choice })).toEqual(expected);
 	expect(shown({ operation: 'preview', messageType, ...choice })).toEqual(expected);
+	expect(shown({ operation: 'sendAndWaitForReply', messageType, ...choice })).toEqual([
+		...HEAD,
+		...fields,
+		'waitLimit',
+		'waitUnit',
+		'options',
+	]);
 });
 
 it('shows for Mark as Read the message alone', () => {

@@ -78,6 +78,8 @@ describe('what is edited in a credential', () => {
 		});
 
 		expect([number.label, number.group, perSecond]).toEqual(['Service', 'north', 5]);
+		const phoneNumberId = bench.number.id;
+		expect(await office.numbers.find({ phoneNumberId })).toMatchObject({ label: 'Service' });
 		expect((await standing()).perSecond).toBe(80);
 	});
 

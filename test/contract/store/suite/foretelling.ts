@@ -245,6 +245,23 @@ export function describeForetelling(stores: Stores): void {
 			expect(await heldAt(team, waiting.slice(2), NOON)).toEqual([['cap:perHour', HOUR]]);
 		});
 
+		test('takes the second message to somebody new for no new chat any more', async () => {
+			const newChats = { name: 'newChatsPerHour', counts: 'newChats', limit: 1 } as const;
+			const rules = { ...NO_CAPS, caps: [{ ...newChats, windowMs: HOUR }] };
+			const team = await openTeam(stores, { rules, mode: 'linked' });
+			const drafts = [ANNA, BEN, ANNA].map((phone, n) =>
+				draft({ ...text(n), recipient: { kind: 'phone', phone } }),
+			);
+			const foretold = (await forecastsOf(team, drafts)).map(told);
+			const ids = (await team.enqueue(drafts)).map((result) =>
+				result.kind === 'queued' ? result.outboxId : '',
+			);
+			const went = await pump(team, NOON, NOON + 2 * HOUR);
+
+			expect(foretold).toEqual([0, HOUR, 0]);
+			expect(ids.map((id) => went.get(id))).toEqual(foretold);
+		});
+
 		test('tells the same text to many people apart from texts that differ', async () => {
 			const rules = { ...NO_CAPS, sameTextPerHour: 2 };
 			const team = await openTeam(stores, { rules, mode: 'linked' });

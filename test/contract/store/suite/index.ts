@@ -34,6 +34,7 @@ import { describeSenders } from './senders.ts';
 import { describeSettle } from './settle.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeTakeOver } from './take-over.ts';
+import { describeWaits } from './waits.ts';
 import { describeWindow } from './window.ts';
 import { describeWorkspaces } from './workspaces.ts';
 
@@ -69,6 +70,7 @@ export function describeStore(open: OpenStore): void {
 	describeForetelling(stores);
 	describeLimits(stores);
 	describeQueueControl(stores);
+	describeWaits(stores);
 	describeWorkspaces(stores);
 	describeNumbers(stores);
 	describeReceivers(stores);

@@ -2,6 +2,7 @@ import type { InboundContent, InboundMedia } from '../../../../src/domain/inboun
 import type { OutgoingContent } from '../../../../src/domain/outgoing.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
 import { bodyHash } from '../../../../src/store/body-hash.ts';
+import type { WaitDraft } from '../../../../src/ports/store.ts';
 import {
 	ANNA,
 	BEN,
@@ -125,7 +126,7 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 			echo({ ...said, providerId: zebra(), contact: keys, origin: 'history' }),
 		);
 		const quoted = { ...failure(), message: 'To +4915100000001: zebra' };
-		const hand = async (content: OutgoingContent): Promise<string> => {
+		const hand = async (content: OutgoingContent, wait?: WaitDraft): Promise<string> => {
 			const idempotencyKey = unique('own:zebra +4915100000001');
 			const id = await team.queue({
 				content,
@@ -134,6 +135,7 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 				conditions: [{ type: 'lacksLabel', label: 'zebra condition' }],
 				sequence: 'zebra +4915100000001',
 				step: 'zebra step',
+				...(wait === undefined ? {} : { wait }),
 			});
 			const { claimed } = await team.claim();
 			if (claimed.length !== 1) throw new Error('Nothing was claimed');
@@ -151,10 +153,20 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 		await team.settle(failed, { kind: 'failed', failure: quoted });
 		const uncertain = await hand(text);
 		await team.settle(uncertain, { kind: 'unknown', failure: quoted });
+		// Its reply is that of a run that has not gone on yet; the other still waits.
+		const wait = { workflowId: 'zebra', parentWorkflowId: 'zebra', isTest: false };
+		const asking = { ...wait, address: 'zebra address', withinMs: DAY_MS };
+		const asked: string[] = [];
+		for (const run of ['zebra 1', 'zebra 2']) {
+			const id = await hand(text, { ...asking, run });
+			await team.settle(id, { kind: 'sent', providerId: zebra() });
+			asked.push(id);
+		}
+		await team.receive(inbound({ ...said, providerId: zebra(), sender: keys }));
 		const handing = await hand(text);
 		const waiting = [await team.queue({ content: text }), await team.queue({ content: text })];
 		await stores.store.cancel({ outboxIds: waiting.slice(1), refusal: null, now: NOON });
-		return [...ids, failed, uncertain, handing, ...waiting];
+		return [...ids, ...asked, failed, uncertain, handing, ...waiting];
 	}
 
 	describe('erasing a person leaves no trace', () => {
