@@ -21,7 +21,14 @@ export function consumerOf(holder: string, workspaceId: string): string {
 }
 
 /** What may have added events to the log. */
-const APPENDS: ReadonlySet<string> = new Set(['receiveBatch', 'settle', 'endDoubts', 'elsewhere']);
+const APPENDS: ReadonlySet<string> = new Set([
+	'receiveBatch',
+	'settle',
+	'endDoubts',
+	'pauseNumber',
+	'setConsent',
+	'elsewhere',
+]);
 
 /** What a trigger listens to, and how. */
 export interface FeedOptions {

@@ -12,6 +12,9 @@ export const EVENT_TYPES = [
 	'contact.merged',
 	'contact.opted_out',
 	'contact.opted_in',
+	'number.paused',
+	'number.resumed',
+	'number.cap_reached',
 ] as const;
 
 /** The name of an event: `family.name`. */

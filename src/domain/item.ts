@@ -23,11 +23,12 @@ export interface InboxItem {
 	readonly attempt: number;
 	readonly workspace: string;
 	readonly number: NumberPart;
-	readonly contact: ContactPart;
-	readonly conversation: ConversationPart;
+	/** Absent, as the conversation, in events of a number. */
+	readonly contact?: ContactPart;
+	readonly conversation?: ConversationPart;
 	/** Absent where no message caused the event. */
 	readonly message?: MessagePart;
-	/** Only of events about a change of the contact. */
+	/** Only of events about a change of the contact or the number. */
 	readonly change?: ChangePart;
 	/** The message as Meta sent it; only on request. */
 	readonly raw?: unknown;
@@ -118,7 +119,7 @@ export type InteractivePart =
 
 /** What has changed. `null` where it is not known, or not told. */
 export interface ChangePart {
-	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'marketing' | 'other';
+	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'marketing' | 'state' | 'cap' | 'other';
 	readonly from: string | null;
 	readonly to: string | null;
 }

@@ -7,6 +7,7 @@ import { spend } from '../domain/recipient-pace.ts';
 import type { Claim, ClaimResult } from '../ports/store.ts';
 import type { HandOver } from '../ports/transport.ts';
 import { Gate, type Admission } from './admission.ts';
+import { tellCaps } from './cap-reached.ts';
 import { nextDueAt, readCandidates, type Candidate, type KindName } from './candidates.ts';
 import { standingOf } from './pause.ts';
 import { skip } from './replies.ts';
@@ -70,6 +71,7 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 			: wasHeld
 				? input.now
 				: await nextDueAt(tx, input, openTimes(gate));
+	if (claimed.length === 0) await tellCaps(tx, number, gate.places(), input);
 	return { claimed, refused, nextDueAt: dueAt, isOwner: true };
 }
 

@@ -9,6 +9,7 @@ export interface NewEvent {
 	readonly type: EventType;
 	readonly actor: Origin;
 	readonly numberId: string;
+	/** Empty, as the contact, of events of a number. */
 	readonly conversationId: string;
 	readonly contactId: string;
 	/** Empty if no message caused it. */
@@ -50,4 +51,16 @@ export async function appendEvents(
 		cause: event.cause ?? null,
 	}));
 	for (const row of rows) await db.insertInto('event').values(row).execute();
+}
+
+/** A fact about a number, which belongs to nobody's conversation. */
+export function numberEvent(type: EventType, numberId: string): NewEvent {
+	return {
+		type,
+		actor: 'automation',
+		numberId,
+		conversationId: '',
+		contactId: '',
+		messageId: '',
+	};
 }

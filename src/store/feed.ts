@@ -6,7 +6,7 @@ import { workflowOf } from '../domain/wait.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
 import { contentOf, partsOf } from './content.ts';
 import { touchCursors } from './cursors.ts';
-import { iso, part, readParts } from './parts.ts';
+import { iso, part, readParts, type Parts } from './parts.ts';
 import type { EventTable, MessageTable, Tx } from './schema.ts';
 import type { Selectable } from 'kysely';
 
@@ -51,7 +51,7 @@ interface EventData {
 	readonly status?: MessageStatus;
 	/** Of `contact.…`: what has changed. */
 	readonly field?: ChangePart['field'];
-	/** Of `contact.merged`: ids of contacts; of opting out and in: what was wanted. */
+	/** Of `contact.merged`: ids of contacts; of opting out and in: what was wanted; of `number.…`: its states, or the name of the cap. */
 	readonly from?: string | null;
 	readonly to?: string | null;
 }
@@ -100,7 +100,7 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 		return {
 			seq: event.seq,
 			// Events of conversations that were merged since wait for one another, too.
-			conversationId: item.conversation.id,
+			conversationId: item.conversation?.id ?? item.number.id,
 			item,
 			delivery:
 				event.attempt === null
@@ -149,15 +149,14 @@ async function readItems(
 		told.map((event) => {
 			const message = messages.get(event.message_id) ?? null;
 			const data = JSON.parse(event.data_json) as EventData;
-			const conversation = part(parts.conversations, event.conversation_id);
+			const isOfNumber = event.conversation_id === '';
 			const change = changeOf(data, message);
 			const item: Item = {
 				event: event.type as EventType,
 				eventId: event.id,
 				workspace: event.workspace_id,
 				number: part(parts.numbers, event.number_id),
-				contact: part(parts.contacts, event.contact_id),
-				conversation: { ...conversation, isNew: data.isNew === true },
+				...(isOfNumber ? {} : partiesOf(event, parts, data.isNew === true)),
 				...(message === null ? {} : { message: toMessagePart(message, data.status) }),
 				...(change === null ? {} : { change }),
 				...(includeRaw && message !== null && message.raw_json !== null
@@ -167,6 +166,14 @@ async function readItems(
 			return [event.id, item];
 		}),
 	);
+}
+
+/** To whom an event belongs. */
+function partiesOf(event: Selectable<EventTable>, parts: Parts, isNew: boolean) {
+	return {
+		contact: part(parts.contacts, event.contact_id),
+		conversation: { ...part(parts.conversations, event.conversation_id), isNew },
+	};
 }
 
 async function readMessages(

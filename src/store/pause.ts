@@ -1,5 +1,6 @@
 import type { NumberState } from '../domain/number.ts';
 import type { StoreOperations } from '../ports/store.ts';
+import { appendEvents, numberEvent } from './events.ts';
 import type { Tx } from './schema.ts';
 
 /**
@@ -15,16 +16,21 @@ export function standingOf(row: {
 
 /** See `StoreOperations.pauseNumber`. */
 export async function pauseNumber(
-	{ db, locks }: Tx,
+	tx: Tx,
 	{ numberId, isPaused, now }: Parameters<StoreOperations['pauseNumber']>[0],
 ): ReturnType<StoreOperations['pauseNumber']> {
-	await locks.number(numberId);
-	const changed = await db
+	await tx.locks.number(numberId);
+	const changed = await tx.db
 		.updateTable('number')
 		.set({ paused_at: isPaused ? now : null, updated_at: now })
 		.where('id', '=', numberId)
 		.where('paused_at', isPaused ? 'is' : 'is not', null)
-		.returning('workspace_id')
+		.returning(['workspace_id', 'state'])
 		.executeTakeFirst();
-	return { hasChanged: changed !== undefined };
+	if (changed === undefined) return { hasChanged: false };
+	const { workspace_id: workspaceId, state } = changed;
+	const [from, to] = isPaused ? [state, 'paused'] : ['paused', state];
+	const event = numberEvent(isPaused ? 'number.paused' : 'number.resumed', numberId);
+	await appendEvents(tx, workspaceId, [{ ...event, data: { field: 'state', from, to } }], now);
+	return { hasChanged: true };
 }

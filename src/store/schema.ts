@@ -67,6 +67,8 @@ interface NumberTable {
 	app_fingerprint: string | null;
 	/** The pace that Meta accepts; `null` until it was asked again. */
 	remote_per_second: number | null;
+	/** By the name of a cap: until when it is not told again that it was reached. */
+	caps_told_json: string | null;
 	/** Since when a person has it paused. */
 	paused_at: number | null;
 	/** Rises with every process that becomes the number's sender. */

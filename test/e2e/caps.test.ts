@@ -1,6 +1,17 @@
 import { itemsOf, outputOf } from './support/conversation.ts';
 import type { Execution } from './support/rest-executions.ts';
-import { ANA, BEN, publish, SEND, send, startTeam, trigger, type Team } from './support/team.ts';
+import type { StoredWorkflow } from './support/rest.ts';
+import {
+	ANA,
+	BEN,
+	publish,
+	SEND,
+	send,
+	startTeam,
+	trigger,
+	TRIGGER,
+	type Team,
+} from './support/team.ts';
 import {
 	manualTrigger,
 	node,
@@ -15,11 +26,14 @@ const HOUR = 3_600_000;
 const CAPS = { capProfile: 'custom', caps: '{"perHour": 20}' };
 
 let team: Team;
+let watching: StoredWorkflow;
 
 beforeAll(async () => {
 	team = await startTeam({ name: 'caps' });
 	await team.n8n.rest.updateCredential(team.credential, { ...team.fields, ...CAPS });
 	const listening = await publish(team, workflow('Listen', [trigger(team)]));
+	const events = ['number.paused', 'number.resumed', 'number.cap_reached'];
+	watching = await publish(team, workflow('Watch', [trigger(team, { events })]));
 	// Both have just written: the windows are open.
 	for (const customer of [ANA, BEN]) await team.meta.customerWrites({ customer, text: 'Hi' });
 	await team.n8n.rest.executions.waitFor(listening.id, { count: 2 });
@@ -200,6 +214,20 @@ test('a paused number sends nothing until it is resumed, and nothing fails', asy
 				.length > before,
 	);
 	expect(await inboxItems({ operation: 'get' })).toMatchObject([{ waiting: 0 }]);
+});
+
+test('a Trigger hears of the cap that was reached, and of the pause', async () => {
+	const runs = await team.n8n.rest.executions.waitFor(watching.id, { count: 3 });
+
+	expect(runs.map((execution) => itemsOf(execution, TRIGGER)[0])).toMatchObject([
+		{
+			event: 'number.cap_reached',
+			number: { label: 'Sales' },
+			change: { field: 'cap', from: null, to: 'perHour' },
+		},
+		{ event: 'number.paused', change: { field: 'state', from: 'ready', to: 'paused' } },
+		{ event: 'number.resumed', change: { field: 'state', from: 'paused', to: 'ready' } },
+	]);
 });
 
 test('the test of the credential refuses wrong caps, naming the field', async () => {

@@ -87,6 +87,22 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'WhatsApp has taken one of your messages, or somebody wrote on the phone itself',
 			},
+			{
+				name: 'Number Paused',
+				value: 'number.paused',
+				description: 'Somebody paused the number: what it has to send waits',
+			},
+			{
+				name: 'Number Reached a Cap',
+				value: 'number.cap_reached',
+				description:
+					'A sending cap begins to hold messages back. Told once in the hour or day of the cap.',
+			},
+			{
+				name: 'Number Resumed',
+				value: 'number.resumed',
+				description: 'Somebody resumed the number',
+			},
 		],
 		default: ['message.received'],
 		description: 'What starts the workflow. With none, the Trigger only keeps its number open.',

@@ -52,7 +52,7 @@ export const caps: Migration = {
 			.addColumn('body_hash', 'text')
 			.execute();
 		const indexes = [
-			['ledger_number', ['number_id', 'at', 'is_internal', 'is_reply', 'is_new_chat']],
+			['ledger_number', ['number_id', 'is_internal', 'at', 'is_reply', 'is_new_chat']],
 			['ledger_conversation', ['conversation_id', 'at']],
 			['ledger_text', ['number_id', 'body_hash', 'at']],
 			['ledger_outbox', ['outbox_id']],

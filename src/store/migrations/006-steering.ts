@@ -7,6 +7,7 @@ export const steering: Migration = {
 		const { schema } = db;
 		await schema.alterTable('number').addColumn('paused_at', 'bigint').execute();
 		await schema.alterTable('number').addColumn('remote_per_second', 'integer').execute();
+		await schema.alterTable('number').addColumn('caps_told_json', 'text').execute();
 		await schema
 			.createTable('number_credential')
 			.addColumn('number_id', 'text', (column) => column.notNull())

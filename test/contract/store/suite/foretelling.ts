@@ -262,6 +262,18 @@ export function describeForetelling(stores: Stores): void {
 			expect(ids.map((id) => went.get(id))).toEqual(foretold);
 		});
 
+		test('behind more than is looked at names no time, unless it is more urgent', async () => {
+			const team = await openTeam(stores, { rules: perHour(100) });
+			await team.writtenBy();
+			await team.enqueue(Array.from({ length: 2_000 }, (_, n) => draft(text(n))));
+			const drafts = [draft(text(2_000)), draft({ ...text(2_001), category: 'reply' })];
+
+			expect(await forecastsOf(team, drafts)).toEqual([
+				{ verdict: 'queued', reason: 'cap:perHour', until: null },
+				{ verdict: 'sent' },
+			]);
+		});
+
 		test('tells the same text to many people apart from texts that differ', async () => {
 			const rules = { ...NO_CAPS, sameTextPerHour: 2 };
 			const team = await openTeam(stores, { rules, mode: 'linked' });

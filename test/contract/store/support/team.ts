@@ -1,7 +1,7 @@
 import { NO_CAPS } from '../../../../src/domain/caps.ts';
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
-import type { MessagePart } from '../../../../src/domain/item.ts';
+import type { ContactPart, ConversationPart, MessagePart } from '../../../../src/domain/item.ts';
 import type { StatusUpdate } from '../../../../src/domain/message.ts';
 import type { TeamNumber } from '../../../../src/domain/number.ts';
 import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
@@ -45,7 +45,13 @@ export function numberOf(workspaceId: string, given: Partial<SaveNumber> = {}): 
 }
 
 /** An event that a message caused. */
-export type Told = FeedEntry & { readonly item: { readonly message: MessagePart } };
+export type Told = FeedEntry & {
+	readonly item: {
+		readonly message: MessagePart;
+		readonly contact: ContactPart;
+		readonly conversation: ConversationPart;
+	};
+};
 
 /** Opens a workspace with one number that this process sends for. */
 export async function openTeam(stores: Stores, given: Partial<SaveNumber> = {}): Promise<Team> {

@@ -1,0 +1,56 @@
+import type { Selectable } from 'kysely';
+import type { Place } from '../domain/cap-plan.ts';
+import type { CapName } from '../domain/caps.ts';
+import type { Claim } from '../ports/store.ts';
+import { rulesOf } from './admission.ts';
+import { readCandidates, type KindName } from './candidates.ts';
+import { appendEvents, numberEvent } from './events.ts';
+import type { Tables, Tx } from './schema.ts';
+
+/**
+ * Tells that caps of a number hold messages back that are due: of each cap once in its window.
+ * Called last in a transaction, because it appends to the log.
+ */
+export async function tellCaps(
+	tx: Tx,
+	number: Selectable<Tables['number']>,
+	places: Readonly<Record<KindName, Place>>,
+	input: Claim,
+): Promise<void> {
+	const { now } = input;
+	const told = JSON.parse(number.caps_told_json ?? '{}') as Partial<Record<CapName, number>>;
+	const reached: CapName[] = [];
+	for (const [cap, kinds] of closedBy(places, now)) {
+		if ((told[cap] ?? 0) > now) continue;
+		// A cap that is full while nothing waits holds nobody back.
+		if ((await readCandidates(tx, { ...input, limit: 0 }, kinds)).length === 0) continue;
+		const { windowMs = 0 } = rulesOf(number).caps.find(({ name }) => name === cap) ?? {};
+		told[cap] = now + windowMs;
+		reached.push(cap);
+	}
+	if (reached.length === 0) return;
+	await tx.db
+		.updateTable('number')
+		.set({ caps_told_json: JSON.stringify(told) })
+		.where('id', '=', number.id)
+		.execute();
+	const events = reached.map((to) => ({
+		...numberEvent('number.cap_reached', number.id),
+		data: { field: 'cap', from: null, to },
+	}));
+	await appendEvents(tx, number.workspace_id, events, now);
+}
+
+/** The caps that close kinds of messages now, with those kinds. */
+function closedBy(
+	places: Readonly<Record<KindName, Place>>,
+	now: number,
+): ReadonlyMap<CapName, readonly KindName[]> {
+	const closed = new Map<CapName, KindName[]>();
+	for (const kind of Object.keys(places) as KindName[]) {
+		const { at, cap } = places[kind];
+		if (cap === null || at <= now) continue;
+		closed.set(cap, [...(closed.get(cap) ?? []), kind]);
+	}
+	return closed;
+}
