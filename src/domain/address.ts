@@ -6,7 +6,7 @@
  */
 
 /** What identifies a contact. The phone may be missing for people who use a username. */
-export type ContactKeyType = 'phone' | 'bsuid' | 'parentBsuid' | 'username';
+export type ContactKeyType = 'phone' | 'lid' | 'bsuid' | 'parentBsuid' | 'username';
 
 /** One address of a contact. Values are normalised: see the `parse…` functions of this file. */
 export interface ContactKey {
@@ -49,6 +49,11 @@ export function formatWaId(phone: string): string {
  */
 export function maskPhone(phone: string): string {
 	return phone.length > 6 ? `${phone.slice(0, 3)}…${phone.slice(-3)}` : '…';
+}
+
+/** WhatsApp's hidden id of a person: the digits before `@lid`. */
+export function parseLid(text: string): string | undefined {
+	return /^\d{5,20}$/.test(text) ? text : undefined;
 }
 
 /** A business-scoped user id: two letters of a country, a dot, then opaque text. */

@@ -1,9 +1,50 @@
 /** By which way a number is connected. */
 export type NumberMode = 'cloud' | 'linked';
 
-/** The states of a Cloud API number. */
+/** The states of a number; some belong to one mode alone. */
 export type NumberState =
-	'pending' | 'verified' | 'ready' | 'offline' | 'restricted' | 'banned' | 'paused' | 'unknown';
+	/** Cloud: a step of its setting up is missing. */
+	| 'pending'
+	/** Cloud: verified, and not registered. */
+	| 'verified'
+	/** Linked: nobody has linked it, or somebody has unlinked it here. */
+	| 'unlinked'
+	/** Linked: a code is shown. */
+	| 'linking'
+	| 'ready'
+	/** Linked: it connects again; what it has to send waits a moment. */
+	| 'degraded'
+	/** Linked: the phone has been away for ten days; after 14 WhatsApp ends the link. */
+	| 'at_risk'
+	/** Cloud: away. Linked: stopped until somebody acts. */
+	| 'offline'
+	| 'restricted'
+	/** Linked: the phone, or WhatsApp, has ended the link. */
+	| 'logged_out'
+	| 'banned'
+	| 'paused'
+	/** Cloud: Meta has not been asked yet. */
+	| 'unknown';
+
+/** How a link, or a try to link, ended. */
+export type LinkEnd =
+	/** Nobody scanned or typed the code in time. */
+	| 'expired'
+	/** WhatsApp did not agree. */
+	| 'refused'
+	/** WhatsApp takes no client of this version any more. */
+	| 'outdated'
+	/** Another phone than that of the credential scanned the code; its link was taken back. */
+	| 'wrongPhone'
+	/** Ended on the phone, or by WhatsApp after 14 days without the phone. */
+	| 'loggedOut'
+	| 'banned'
+	/** Another program uses the same link. */
+	| 'replaced'
+	/** The keys that were kept cannot be read any more. */
+	| 'keysLost'
+	/** Taken back by a person in n8n. */
+	| 'unlinked';
 
 /** What Meta says of a number, reduced to what decides and what a person asks for. */
 export interface NumberReport {
@@ -39,5 +80,21 @@ export interface TeamNumber {
  * `unknown` is a number that Meta has not been asked about yet: the send itself will tell.
  */
 export function acceptsSends(state: NumberState): boolean {
-	return state === 'ready' || state === 'unknown';
+	switch (state) {
+		case 'ready':
+		case 'unknown':
+		case 'degraded':
+		case 'at_risk':
+			return true;
+		case 'pending':
+		case 'verified':
+		case 'unlinked':
+		case 'linking':
+		case 'offline':
+		case 'restricted':
+		case 'logged_out':
+		case 'banned':
+		case 'paused':
+			return false;
+	}
 }

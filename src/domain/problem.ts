@@ -4,6 +4,7 @@ export type ProblemCode =
 	| 'invalidCredential'
 	| 'workspaceKey'
 	| 'numberNotOpen'
+	| 'notOwner'
 	| 'held'
 	| 'notFound'
 	| 'remoteRefused'

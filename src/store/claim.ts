@@ -162,7 +162,7 @@ async function quotedId({ db }: Tx, row: Candidate): Promise<string | null> {
 	return message?.provider_id ?? null;
 }
 
-const TRUST: readonly ContactKeyType[] = ['phone', 'bsuid', 'parentBsuid', 'username'];
+const TRUST: readonly ContactKeyType[] = ['phone', 'lid', 'bsuid', 'parentBsuid', 'username'];
 
 async function addresses({ db }: Tx, contactId: string): Promise<readonly ContactKey[]> {
 	const rows = await db

@@ -84,7 +84,7 @@ export async function readContacts({ db }: Tx, ids: string[]): Promise<Map<strin
 		.orderBy('created_at', 'desc')
 		.orderBy('value')
 		.execute();
-	const newest = (contactId: string, type: ContactKeyType | 'lid'): string | null =>
+	const newest = (contactId: string, type: ContactKeyType): string | null =>
 		keys.find((key) => key.contact_id === contactId && key.type === type)?.value ?? null;
 	return new Map(
 		rows.map(({ asked_id: askedId, id, name }) => [
