@@ -6,6 +6,9 @@ import { waits } from './003-waits.ts';
 import { settings } from './004-settings.ts';
 import { caps } from './005-caps.ts';
 import { steering } from './006-steering.ts';
+import { health } from './007-health.ts';
+import { linked } from './008-linked.ts';
+import { templates } from './009-templates.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +18,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'004-settings': settings,
 	'005-caps': caps,
 	'006-steering': steering,
+	'007-health': health,
+	'008-linked': linked,
+	'009-templates': templates,
 };
 
 /**
