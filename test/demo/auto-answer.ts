@@ -8,8 +8,9 @@ import {
 	type WorkflowNode,
 } from '../e2e/support/workflow.ts';
 
-/** The name of the workflow, by which a later start finds it again. */
+/** The names of the workflows, by which a later start finds them again. */
 export const WORKFLOW_NAME = 'Auto-answer';
+export const LINKED_WORKFLOW_NAME = 'Auto-answer on the linked number';
 
 /** The node in which each run begins. */
 export const TRIGGER_NAME = 'A customer writes';
@@ -22,8 +23,8 @@ export const ANSWERS = {
 	menu: (name: string) => `Hello ${name}! Ask me about our *hours* or a *price*.`,
 } as const;
 
-/** The workflow of the demo: looks for words in a message and answers. */
-export function autoAnswer(credential: CredentialReference): WorkflowDraft {
+/** A workflow of the demo: looks for words in a message and answers. */
+export function autoAnswer(credential: CredentialReference, name = WORKFLOW_NAME): WorkflowDraft {
 	const trigger = teamTrigger(
 		{ scope: 'number', events: ['message.received'] },
 		{ credential, position: [0, 200] },
@@ -49,7 +50,7 @@ export function autoAnswer(credential: CredentialReference): WorkflowDraft {
 		answer('Offer a menu', `=${ANSWERS.menu('{{ $json.contact.name }}')}`, 400),
 	];
 	return workflow(
-		WORKFLOW_NAME,
+		name,
 		[trigger, choice, ...answers],
 		[
 			{ from: trigger.name, to: choice.name },

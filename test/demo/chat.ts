@@ -46,6 +46,7 @@ export class Chat {
 			case 'faulted':
 			case 'override':
 			case 'receipt':
+			case 'template':
 			case 'uploaded':
 				return [];
 		}

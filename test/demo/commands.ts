@@ -12,6 +12,7 @@ export const COMMANDS = {
 	'/online': 'WhatsApp is back: what waits goes out',
 	'/restart': 'n8n ends in an orderly way and starts again',
 	'/crash': 'n8n ends as by a power cut and starts again',
+	'/ben': 'Ben asks the second, linked number for its hours',
 	'/tour': 'shows the addresses and the tour again',
 	'/help': 'shows these commands',
 	'/quit': 'ends the demo, as Ctrl+C does',

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { ANSWERS } from './auto-answer.ts';
 import { Chat } from './chat.ts';
 import { Conversation } from './conversation.ts';
 import { unlessAborted } from './interruption.ts';
@@ -7,6 +8,9 @@ import { readRuns } from './runs.ts';
 import { playScript, scriptOf } from './scripted-customer.ts';
 import { openStage, type Stage } from './stage.ts';
 import { judge, NOTHING_HAPPENED, type Verdict } from './verdict.ts';
+
+/** What is asked of the second number. */
+const LINKED_QUESTION = 'When are you open?';
 
 /**
  * Lets a scripted customer write, ends everything, and prints the verdict: its last line is JSON.
@@ -38,7 +42,7 @@ async function perform(end: AbortSignal): Promise<Verdict> {
 }
 
 async function converse(stage: Stage): Promise<Verdict> {
-	const { meta, customer, businessName, n8n, workflowId } = stage;
+	const { meta, customer, businessName, n8n, workflowId, linked } = stage;
 	const conversation = new Conversation({
 		meta,
 		customer,
@@ -53,7 +57,15 @@ async function converse(stage: Stage): Promise<Verdict> {
 	} finally {
 		conversation.close();
 	}
-	console.log('');
+	const answer = await linked.ask(LINKED_QUESTION).catch(() => null);
+	console.log(`\n${linked.customer.name} asks the linked number: ${LINKED_QUESTION}`);
+	console.log(`It answers: ${answer ?? '(nothing)'}\n`);
 	const runs = await readRuns(n8n, workflowId);
-	return judge({ n8nUrl: n8n.baseUrl, script, log: await meta.log(), runs });
+	return judge({
+		n8nUrl: n8n.baseUrl,
+		script,
+		log: await meta.log(),
+		runs,
+		linked: { answer, expected: ANSWERS.hours },
+	});
 }

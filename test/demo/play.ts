@@ -116,6 +116,9 @@ class Play {
 			case '/crash':
 				await this.#again('n8n has lost its power and starts again', () => n8n.kill());
 				return;
+			case '/ben':
+				await this.#askLinked();
+				return;
 			case '/tour':
 				this.#showTour();
 				return;
@@ -125,6 +128,14 @@ class Play {
 			case '/quit':
 				this.#end.abort();
 		}
+	}
+
+	async #askLinked(): Promise<void> {
+		const { linked } = this.#stage;
+		const question = 'When are you open?';
+		this.#terminal.print(`${linked.customer.name} asks the linked number: ${question}`);
+		const answer = await linked.ask(question).catch(() => '(no answer within half a minute)');
+		this.#terminal.print(`It answers: ${answer}`);
 	}
 
 	async #again(what: string, stop: () => Promise<unknown>): Promise<void> {

@@ -2,9 +2,11 @@ import type { N8n } from '../e2e/support/n8n.ts';
 import type { N8nRest } from '../e2e/support/rest.ts';
 import type { CredentialReference } from '../e2e/support/workflow.ts';
 import type { GraphSimulator } from '../simulators/graph-api/simulator.ts';
-import { autoAnswer, WORKFLOW_NAME } from './auto-answer.ts';
+import { autoAnswer, LINKED_WORKFLOW_NAME, WORKFLOW_NAME } from './auto-answer.ts';
+import { LINKED_PHONE, type LinkedNumber } from './linked-number.ts';
 
 const CREDENTIAL_NAME = 'Demo number';
+const LINKED_CREDENTIAL_NAME = 'Demo linked number';
 const CREDENTIAL_TYPE = 'whatsAppTeamApi';
 
 /** How long WhatsApp may take to learn where to deliver. */
@@ -20,13 +22,40 @@ export async function setUp(n8n: N8n, simulator: GraphSimulator): Promise<string
 	const { credential, hasMoved } = await provideCredential(n8n.rest, simulator);
 	// An open number uses its old address for up to a minute.
 	if (hasMoved) await n8n.restart();
-	const workflow = await provideWorkflow(n8n.rest, credential);
+	const workflow = await provideWorkflow(n8n.rest, credential, WORKFLOW_NAME);
 	if (!workflow.active) await n8n.rest.publish(workflow.id);
 	await simulator.control.waitFor(
 		(log) => log.some((entry) => entry.kind === 'override' && entry.outcome === 'set'),
 		{ timeoutMs: CONNECTED_MS },
 	);
 	return workflow.id;
+}
+
+/**
+ * Makes the credential and the workflow of the linked number, or finds those of an earlier demo, and
+ * links it to its phone.
+ */
+export async function setUpLinked(n8n: N8n, linked: LinkedNumber): Promise<void> {
+	const { rest } = n8n;
+	const [found] = await findByName<{ id: string }>(
+		rest,
+		'/rest/credentials',
+		LINKED_CREDENTIAL_NAME,
+	);
+	const fields = {
+		mode: 'linked',
+		label: LINKED_CREDENTIAL_NAME,
+		phone: LINKED_PHONE,
+		deviceName: 'n8n demo',
+		workspace: 'default',
+	};
+	const credential =
+		found === undefined
+			? await rest.createCredential(CREDENTIAL_TYPE, LINKED_CREDENTIAL_NAME, fields)
+			: { type: CREDENTIAL_TYPE, id: found.id, name: LINKED_CREDENTIAL_NAME };
+	const workflow = await provideWorkflow(rest, credential, LINKED_WORKFLOW_NAME);
+	if (!workflow.active) await rest.publish(workflow.id);
+	await linked.link(n8n, credential);
 }
 
 interface ProvidedCredential {
@@ -72,15 +101,16 @@ async function provideCredential(
 async function provideWorkflow(
 	rest: N8nRest,
 	credential: CredentialReference,
+	name: string,
 ): Promise<{ readonly id: string; readonly active: boolean }> {
 	const found = await findByName<{ id: string; active: boolean; isArchived?: boolean }>(
 		rest,
 		'/rest/workflows',
-		WORKFLOW_NAME,
+		name,
 	);
 	return (
 		found.find(({ isArchived }) => isArchived !== true) ??
-		(await rest.createWorkflow(autoAnswer(credential)))
+		(await rest.createWorkflow(autoAnswer(credential, name)))
 	);
 }
 

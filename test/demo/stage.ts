@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { N8n } from '../e2e/support/n8n.ts';
 import { startN8n } from '../e2e/support/n8n.ts';
 import { ensureN8n } from '../n8n/install.ts';
@@ -6,7 +9,8 @@ import { startGraphSimulator, type GraphSimulator } from '../simulators/graph-ap
 import { Interruption, unlessAborted } from './interruption.ts';
 import type { StagePorts } from './ports.ts';
 import { during, type Say } from './progress.ts';
-import { setUp } from './set-up.ts';
+import { startLinkedNumber, type LinkedNumber } from './linked-number.ts';
+import { setUp, setUpLinked } from './set-up.ts';
 
 /** The customer who writes. */
 export interface CustomerOnStage {
@@ -23,6 +27,8 @@ export interface Stage {
 	readonly businessName: string;
 	readonly customer: CustomerOnStage;
 	readonly workflowId: string;
+	/** The second number. */
+	readonly linked: LinkedNumber;
 	/** Ends everything within some seconds. Safe to call twice. */
 	close(): Promise<void>;
 }
@@ -61,38 +67,55 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 		port: ports?.graph ?? 0,
 		controlPort: ports?.control ?? 0,
 	});
+	const folder = options.userFolder ?? (await mkdtemp(path.join(tmpdir(), 'n8n-demo-')));
+	const linked = await startLinkedNumber(folder);
 	try {
 		const { control: meta } = simulator;
 		await meta.createCustomer({ waId: ANA.id, profileName: ANA.name });
 		// She may have written in an earlier demo, which this simulator knows nothing of: an answer
 		// that still waits may go.
 		await meta.openWindow({ customer: ANA.id });
-		const n8n = await during(say, 'n8n starts', () => start(options));
-		return await connect(n8n, simulator, options);
+		const n8n = await during(say, 'n8n starts', () => start(folder, linked, options));
+		return await connect(n8n, { simulator, linked, folder }, options);
 	} catch (error) {
+		await linked.close();
 		await simulator.close();
 		throw end.aborted ? new Interruption() : error;
 	}
 }
 
-function start({ userFolder, ports, end, say }: StageOptions): Promise<N8n> {
+function start(
+	userFolder: string,
+	{ env }: LinkedNumber,
+	{ ports, end, say }: StageOptions,
+): Promise<N8n> {
 	return startN8n({
 		name: 'demo',
 		progress: say,
 		signal: end,
-		...(userFolder === undefined ? {} : { userFolder }),
+		userFolder,
+		env,
 		...(ports === undefined ? {} : { port: ports.n8n }),
 	});
 }
 
+interface Surroundings {
+	readonly simulator: GraphSimulator;
+	readonly linked: LinkedNumber;
+	/** n8n's user folder. */
+	readonly folder: string;
+}
+
 async function connect(
 	n8n: N8n,
-	simulator: GraphSimulator,
+	{ simulator, linked, folder }: Surroundings,
 	{ userFolder, end, say }: StageOptions,
 ): Promise<Stage> {
 	try {
 		const what = 'The workflow is being published';
 		const workflowId = await during(say, what, () => unlessAborted(end, setUp(n8n, simulator)));
+		const second = 'The second number is being linked';
+		await during(say, second, () => unlessAborted(end, setUpLinked(n8n, linked)));
 		say(`n8n ${n8n.version} is ready.`);
 		return {
 			n8n,
@@ -101,11 +124,14 @@ async function connect(
 			businessName: BUSINESS,
 			customer: ANA,
 			workflowId,
+			linked,
 			async close() {
 				// Only a folder that lasts is worth an orderly end.
 				if (userFolder !== undefined) await n8n.stop(STOP_MS).catch(() => undefined);
 				await n8n.close();
+				await linked.close();
 				await simulator.close();
+				if (userFolder === undefined) await rm(folder, { recursive: true, force: true });
 			},
 		};
 	} catch (error) {

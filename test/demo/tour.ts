@@ -31,6 +31,8 @@ export function describeTour(places: TourPlaces): string {
   4. Cut n8n's power while an answer waits: type  /offline  so that WhatsApp is out of
      reach, write  hours, then type  /crash  and, when n8n is back,  /online.
      ${customer.name} gets the answer within a minute or so, and gets it once.
+  5. There is a second number, linked as a companion device of a phone, with a workflow of
+     its own. Type  /ben  and Ben asks it for its hours.
 
   From another terminal:
      curl -s ${controlUrl}/_control/inbound -d '${body}'

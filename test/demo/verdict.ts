@@ -16,6 +16,8 @@ export interface Evidence {
 	readonly script: readonly ScriptedMessage[];
 	readonly log: readonly LogEntry[];
 	readonly runs: readonly Run[];
+	/** What the linked number answered, and what it should have. */
+	readonly linked: { readonly answer: string | null; readonly expected: string };
 }
 
 /** The last line of `--once`. */
@@ -28,6 +30,8 @@ export interface Summary {
 	/** Answers that WhatsApp accepted. */
 	readonly sent: number;
 	readonly delivered: number;
+	/** Whether the linked number answered what it was asked. */
+	readonly linked: boolean;
 	readonly ok: boolean;
 }
 
@@ -45,11 +49,12 @@ export const NOTHING_HAPPENED: Summary = {
 	executions: 0,
 	sent: 0,
 	delivered: 0,
+	linked: false,
 	ok: false,
 };
 
 /** Compares what happened with the script: each message one run, one answer, and that delivered. */
-export function judge({ n8nUrl, script, log, runs }: Evidence): Verdict {
+export function judge({ n8nUrl, script, log, runs, linked }: Evidence): Verdict {
 	const answers = log.filter((entry) => entry.kind === 'accepted');
 	const delivered = deliveredIds(log);
 	const facts: Facts = {
@@ -63,6 +68,7 @@ export function judge({ n8nUrl, script, log, runs }: Evidence): Verdict {
 	const complaints = [
 		...script.flatMap((message) => complaintsAbout(message, facts)),
 		...surplusOf(script, facts),
+		...complaintsAboutLinked(linked),
 	];
 	return {
 		summary: {
@@ -71,10 +77,18 @@ export function judge({ n8nUrl, script, log, runs }: Evidence): Verdict {
 			executions: runs.length,
 			sent: answers.length,
 			delivered: facts.answers.filter(({ isDelivered }) => isDelivered).length,
+			linked: linked.answer === linked.expected,
 			ok: complaints.length === 0,
 		},
 		complaints,
 	};
+}
+
+function complaintsAboutLinked({ answer, expected }: Evidence['linked']): readonly string[] {
+	if (answer === expected) return [];
+	return answer === null
+		? ['The linked number did not answer.']
+		: [`The linked number answered "${answer}".`];
 }
 
 interface Facts {

@@ -25,13 +25,17 @@ const price = [
 ];
 const runs = [run('1', 'hello'), run('2', 'price')];
 
+/** What the linked number answered, as it should. */
+const ANSWERED = { answer: '7 to 18', expected: '7 to 18' };
+
 function run(id: string, text: string | null, changes: Partial<Run> = {}): Run {
 	const wamid = text === null ? null : wamidOf(text);
 	return { id, status: 'success', wamid, error: null, ...changes };
 }
 
 function verdictOn(facts: readonly LogFact[], seen: readonly Run[] = runs): Verdict {
-	return judge({ n8nUrl, script, log: logOf(...facts), runs: seen });
+	const log = logOf(...facts);
+	return judge({ n8nUrl, script, log, runs: seen, linked: ANSWERED });
 }
 
 function without(facts: readonly LogFact[], kind: LogFact['kind']): readonly LogFact[] {
@@ -40,14 +44,30 @@ function without(facts: readonly LogFact[], kind: LogFact['kind']): readonly Log
 
 test('each message with one run and one delivered answer is well', () => {
 	expect(verdictOn([...hello, ...price])).toEqual({
-		summary: { n8n: n8nUrl, received: 2, executions: 2, sent: 2, delivered: 2, ok: true },
+		summary: {
+			n8n: n8nUrl,
+			received: 2,
+			executions: 2,
+			sent: 2,
+			delivered: 2,
+			linked: true,
+			ok: true,
+		},
 		complaints: [],
 	});
 });
 
 test('a message that was never written', () => {
 	expect(verdictOn(hello, [run('1', 'hello')])).toEqual({
-		summary: { n8n: n8nUrl, received: 1, executions: 1, sent: 1, delivered: 1, ok: false },
+		summary: {
+			n8n: n8nUrl,
+			received: 1,
+			executions: 1,
+			sent: 1,
+			delivered: 1,
+			linked: true,
+			ok: false,
+		},
 		complaints: ['"price" was never written.'],
 	});
 });
@@ -55,7 +75,15 @@ test('a message that was never written', () => {
 test('a message that n8n never acknowledged', () => {
 	const refused = handedOver('hello', { outcome: 'willRetry', httpStatus: 500 });
 	expect(verdictOn([written('hello'), refused, ...price], [run('2', 'price')])).toEqual({
-		summary: { n8n: n8nUrl, received: 1, executions: 1, sent: 1, delivered: 1, ok: false },
+		summary: {
+			n8n: n8nUrl,
+			received: 1,
+			executions: 1,
+			sent: 1,
+			delivered: 1,
+			linked: true,
+			ok: false,
+		},
 		complaints: ['n8n did not take in "hello".'],
 	});
 });
@@ -131,7 +159,27 @@ test('an answer that nobody expected', () => {
 
 test('nothing happened at all', () => {
 	expect(verdictOn([], [])).toEqual({
-		summary: { n8n: n8nUrl, received: 0, executions: 0, sent: 0, delivered: 0, ok: false },
+		summary: {
+			n8n: n8nUrl,
+			received: 0,
+			executions: 0,
+			sent: 0,
+			delivered: 0,
+			linked: true,
+			ok: false,
+		},
 		complaints: ['"hello" was never written.', '"price" was never written.'],
 	});
+});
+
+it.each([
+	[null, 'The linked number did not answer.'],
+	['Who?', 'The linked number answered "Who?".'],
+])('complains if the linked number answers %j', (answer, complaint) => {
+	const linked = { answer, expected: '7 to 18' };
+	const log = logOf(...hello, ...price);
+	const { summary, complaints } = judge({ n8nUrl, script, log, runs, linked });
+
+	expect(summary).toMatchObject({ linked: false, ok: false });
+	expect(complaints).toEqual([complaint]);
 });
