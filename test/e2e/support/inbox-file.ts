@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { waitFor } from './deadline.ts';
-import type { Team } from './team.ts';
+import type { N8n } from './n8n.ts';
+
+/** Whatever has an n8n. */
+type Team = { readonly n8n: Pick<N8n, 'userFolder'> };
 
 /** Reads the store of a running n8n from outside, as another process may. */
 export function readInbox(team: Team, sql: string): readonly Record<string, unknown>[] {
