@@ -28,8 +28,8 @@ export function slotShape(perSecond: number): { readonly minTime: number; readon
 /** Paces one number with Bottleneck. No reservoir: a refresh would let twice the cap through. */
 export async function bottleneckPacer(profile: PacingProfile): Promise<Pacer> {
 	const { default: Limiter } = await import('bottleneck');
-	const { minTime, size } = slotShape(profile.perSecond);
-	const limiter: Bottleneck = new Limiter({ minTime, maxConcurrent: 1 });
+	let shape = slotShape(profile.perSecond);
+	const limiter: Bottleneck = new Limiter({ minTime: shape.minTime, maxConcurrent: 1 });
 	let closing: Promise<void> | null = null;
 	let left = 0;
 	let ends = 0;
@@ -39,12 +39,17 @@ export async function bottleneckPacer(profile: PacingProfile): Promise<Pacer> {
 			left = 0;
 			if (unused > 0) return Promise.resolve(unused);
 			return limiter.schedule(() => {
-				ends = performance.now() + minTime;
-				return Promise.resolve(size);
+				ends = performance.now() + shape.minTime;
+				return Promise.resolve(shape.size);
 			});
 		},
 		giveBack(unused) {
-			if (size > 1) left = unused;
+			if (shape.size > 1) left = unused;
+		},
+		setPace(perSecond) {
+			shape = slotShape(perSecond);
+			left = 0;
+			if (closing === null) limiter.updateSettings({ minTime: shape.minTime });
 		},
 		close: () => (closing ??= limiter.stop({ dropWaitingJobs: true })),
 	};

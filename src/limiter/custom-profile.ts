@@ -24,6 +24,7 @@ export const CUSTOM_FIELDS = {
 	duplicateHours: 24,
 	sameTextPerHour: 10,
 	quietHours: '21:00-08:00',
+	health: true,
 } as const;
 
 const MAX = 1_000_000;
@@ -69,6 +70,7 @@ export function customProfile(base: SendingProfile, text: string): SendingProfil
 			duplicateMs: read.optional('duplicateHours', 720, rules.duplicateMs, HOUR_MS),
 			sameTextPerHour: read.optional('sameTextPerHour', MAX, rules.sameTextPerHour),
 			quietHours: read.quietHours('quietHours', rules.quietHours),
+			health: (read.flag('health') ?? true) ? rules.health : null,
 		},
 	};
 }

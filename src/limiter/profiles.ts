@@ -2,6 +2,7 @@ import { DAY_MS, NO_CAPS, type Cap, type CapRules } from '../domain/caps.ts';
 import { CLOUD_RECIPIENT_PACE, type RecipientPace } from '../domain/recipient-pace.ts';
 import { HOUR_MS } from '../domain/window.ts';
 import type { PacingProfile } from '../ports/pacer.ts';
+import { HEALTH } from './health.ts';
 
 /** The limits under which a number sends. */
 export interface SendingProfile {
@@ -28,7 +29,7 @@ const INTERNAL: Cap = {
 export const CLOUD_PROFILE: SendingProfile = {
 	pacing: { perSecond: 80, concurrency: 40 },
 	recipient: CLOUD_RECIPIENT_PACE,
-	rules: { ...NO_CAPS, caps: [INTERNAL] },
+	rules: { ...NO_CAPS, caps: [INTERNAL], health: HEALTH },
 };
 
 /**
@@ -69,5 +70,6 @@ export const LINKED_PROFILE: SendingProfile = {
 		duplicateMs: DAY_MS,
 		sameTextPerHour: 10,
 		quietHours: { from: 21 * 60, to: 8 * 60 },
+		health: HEALTH,
 	},
 };

@@ -1,6 +1,6 @@
 import { answersTo, itemsOf, outputOf } from './support/conversation.ts';
 import { waitFor } from './support/deadline.ts';
-import { changeInbox } from './support/inbox-file.ts';
+import { changeInbox, readInbox, untilInOutbox } from './support/inbox-file.ts';
 import type { Execution } from './support/rest-executions.ts';
 import type { StoredWorkflow } from './support/rest.ts';
 import { ANA, BEN, publish, startTeam, trigger, TRIGGER, type Team } from './support/team.ts';
@@ -21,6 +21,7 @@ import {
 
 const CEM = '4915112345673';
 const DAI = '4915112345674';
+const EVE = '4915112345675';
 const STEPS = ['Your offer', 'Still interested?', 'Last chance!'];
 const CONFIRMATION = 'You will get no more offers. Reply START to get them again.';
 const ADA = 'ada@example.com';
@@ -36,6 +37,7 @@ beforeAll(async () => {
 	team = await startTeam({ name: 'follow-up' });
 	await team.meta.createCustomer({ waId: CEM, profileName: 'Cem' });
 	await team.meta.createCustomer({ waId: DAI, profileName: 'Dai' });
+	await team.meta.createCustomer({ waId: EVE, profileName: 'Eve' });
 	followUp = await publish(team, drawFollowUp());
 	const events = ['contact.opted_out', 'contact.opted_in'];
 	consents = await publish(team, workflow('Consents', [trigger(team, { events })]));
@@ -183,6 +185,55 @@ test('a reply ends it', async () => {
 	]);
 	expect(itemsOf(run, 'Step 3')).toEqual([]);
 	expect(await answersTo(team, BEN)).toEqual(STEPS.slice(0, 1));
+});
+
+test('a reply ends a step that was already queued, at once, and the run that waits for it goes on', async () => {
+	const reminder = (options: object): WorkflowNode =>
+		teamSend(
+			{
+				operation: 'send',
+				recipient: { __rl: true, mode: 'phone', value: `+${EVE}` },
+				messageType: 'text',
+				text: 'Did you see our offer?',
+				options: {
+					sequence: 'reminder',
+					sendOnlyIf: { values: [{ condition: 'noReplySinceMyLastMessage' }] },
+					...options,
+				},
+			},
+			{ credential: team.credential },
+			'Remind',
+		);
+	const reminders = async (options: object) =>
+		await team.n8n.rest.createWorkflow(
+			workflow('Remind', [manualTrigger(), reminder(options)]),
+		);
+	const inMinutes = (minutes: number) => `={{ $now.plus({ minutes: ${minutes} }).toISO() }}`;
+	await team.meta.customerWrites({ customer: EVE, text: 'Offer, please' });
+	await runOf(EVE, 'Offer, please');
+	// One run has gone on, with the message on Queued; another waits for it.
+	const left = await reminders({ step: '1', notBefore: inMinutes(60) });
+	const gone = await team.n8n.rest.runToEnd(left.id, 'Start');
+	expect(fateOf(gone, 'Remind', 1)).toEqual([['queued', 'notBefore']]);
+	const kept = await reminders({ step: '2', notBefore: inMinutes(5), whenHeld: 'wait' });
+	const started = await team.n8n.rest.run(kept.id, 'Start');
+	const queued = `sequence = 'reminder' and state = 'queued' and step =`;
+	for (const step of ['1', '2']) await untilInOutbox(team, `${queued} '${step}'`);
+
+	await team.meta.customerWrites({ customer: EVE, text: 'Yes, thank you' });
+	if (!('executionId' in started)) throw new Error('It did not start');
+	const waited = await team.n8n.rest.executions.waitForEnd(started.executionId);
+	const skipped = 'noReplySinceMyLastMessage';
+	expect(fateOf(waited, 'Remind', 2)).toEqual([['skipped', skipped]]);
+	const rows = readInbox(
+		team,
+		`select step, state, reason from outbox where sequence = 'reminder' order by step`,
+	);
+	expect(rows.map((row) => ({ ...row }))).toEqual([
+		{ step: '1', state: 'skipped', reason: skipped },
+		{ step: '2', state: 'skipped', reason: skipped },
+	]);
+	expect(await answersTo(team, EVE)).toEqual(STEPS);
 });
 
 test('an owner ends it', async () => {

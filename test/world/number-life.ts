@@ -1,12 +1,16 @@
 import { DAY_MS, LIVE_CHAT_MS, type CapRules } from '../../src/domain/caps.ts';
 import type { Category } from '../../src/domain/outbox.ts';
 import type { RecipientPace } from '../../src/domain/recipient-pace.ts';
+import { HOUR_MS } from '../../src/domain/window.ts';
 import { Pump } from '../../src/app/pump.ts';
 import { silentLogger } from '../../src/ports/logger.ts';
-import type { Draft } from '../../src/ports/store.ts';
-import type { HandOver, HandOverOutcome, Transport } from '../../src/ports/transport.ts';
+import type { Claim, ClaimResult, Draft, Settle } from '../../src/ports/store.ts';
+import type { HandOver } from '../../src/ports/transport.ts';
 import type { Left } from './checker.ts';
-import type { MemoryStore } from './memory-store.ts';
+import { HealthView } from './health-view.ts';
+import { otherSide, virtualPacer } from './other-side.ts';
+import { peopleOf, type Person } from './person.ts';
+import type { WorldStore } from './stores.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What a number of the world is made of. */
@@ -23,67 +27,79 @@ export interface NumberPlan {
 	readonly chatty: number;
 	/** How old its link is at the beginning, in days; `null` for a number without link. */
 	readonly linkedDays: number | null;
+	/** Share of its campaigns that are taken for spam. */
+	readonly spam: number;
 }
 
 /** All that numbers of a world share. */
 export interface World {
-	readonly store: MemoryStore;
+	/** One for each process that works at once. */
+	readonly stores: readonly WorldStore[];
 	readonly clock: VirtualClock;
 	readonly random: () => number;
 	readonly workspaceId: string;
-}
-
-interface Person {
-	readonly phone: string;
-	lastInboundAt: number | null;
-	firstInboundAt: number | null;
-	isOpened: boolean;
-	hasOptedOut: boolean;
+	/** The phones of those who want no marketing, from any number. */
+	readonly optedOut: Set<string>;
 }
 
 /** How many messages wait in the outbox of each number at least: its caps are always in use. */
 const BACKLOG = 300;
 const BATCH = 300;
 
+/** How often an idle number is looked at, in ms: its pump asks every five seconds for days. */
+const LOOK_MS = 5 * 60_000;
+
+/** In whose name the guarded messages go. */
+const AGENT = 'mia@example.com';
+
 /** A number with the people it writes to, the processes that send for it, and their deaths. */
 export class NumberLife {
 	readonly plan: NumberPlan;
 	readonly log: Left[] = [];
+	readonly health = new HealthView();
 	/** Messages that left more than once. */
 	doubled = 0;
 	/** How many processes have sent for it. */
 	restarts = 0;
-	/** Sent to somebody who had opted out, or outside the window. */
-	readonly forbidden = { optedOut: 0, windowClosed: 0 };
+	/** How often somebody wanted no more marketing. */
+	optOuts = 0;
+	/** Sent to somebody who had opted out, outside the window, or past an owner. */
+	readonly forbidden = { optedOut: 0, windowClosed: 0, owned: 0 };
 	readonly #world: World;
-	readonly #people: Person[];
-	readonly #byPhone: Map<string, Person>;
+	readonly #people: readonly Person[];
+	readonly #byPhone: ReadonlyMap<string, Person>;
 	readonly #left = new Set<string>();
-	readonly #categories = new Map<string, Category>();
+	readonly #handedAt = new Map<string, number>();
+	readonly #asked = new Map<string, Pick<Draft, 'category' | 'ownerGuard'>>();
+	linkedAt: number | null = null;
 	#numberId = '';
 	#serial = 0;
 	#process = 0;
 	#pump: Pump | null = null;
+	/** What the last claim said, until something happens to the number. */
+	#idle: { readonly fence: number; readonly until: number; readonly result: ClaimResult } | null =
+		null;
 
 	constructor(world: World, plan: NumberPlan, index: number) {
 		this.#world = world;
 		this.plan = plan;
-		this.#people = Array.from({ length: plan.people }, (_, n) => ({
-			phone: `+4915${String(index).padStart(3, '0')}${String(n).padStart(6, '0')}`,
-			lastInboundAt: null,
-			firstInboundAt: null,
-			isOpened: false,
-			hasOptedOut: false,
-		}));
+		this.#people = peopleOf(index, plan.people);
 		this.#byPhone = new Map(this.#people.map((person) => [person.phone, person]));
+	}
+
+	/** Any process: a webhook, a worker. */
+	get #store(): WorldStore {
+		const { stores, random } = this.#world;
+		return stores[Math.floor(random() * stores.length)] as WorldStore;
 	}
 
 	/** Saves the number, lets people write, and starts the first process. */
 	async begin(index: number): Promise<void> {
-		const { store, clock, workspaceId } = this.#world;
+		const { clock, workspaceId } = this.#world;
 		const { plan } = this;
 		const now = clock.now();
-		const number = await store.saveNumber({
+		this.linkedAt = plan.linkedDays === null ? null : now - plan.linkedDays * DAY_MS;
+		const number = await this.#store.saveNumber({
 			workspaceId,
 			mode: plan.mode,
 			phone: null,
@@ -97,20 +113,17 @@ export class NumberLife {
 			perSecond: plan.perSecond,
 			rules: plan.rules,
 			appFingerprint: 'app',
+			...(this.linkedAt === null ? {} : { linkedAt: this.linkedAt }),
 			now,
 		});
 		this.#numberId = number.id;
-		if (plan.linkedDays !== null) {
-			store.database
-				.prepare('update number set linked_at = ? where id = ?')
-				.run(now - plan.linkedDays * DAY_MS, number.id);
-		}
 		const chatty = this.#people.slice(0, Math.round(plan.people * plan.chatty));
 		for (const person of chatty) {
 			// On the Cloud API the window is open for who writes at least once a day, mostly.
 			await this.#customerWrites(person);
 			this.#writeAgain(person);
 		}
+		this.#handOwnersOn();
 		await this.fill();
 		await this.restart();
 	}
@@ -120,13 +133,14 @@ export class NumberLife {
 	 * up for dead live on, and believe that the number is theirs.
 	 */
 	async restart(): Promise<void> {
-		const { store, clock, random } = this.#world;
+		const { stores, clock, random } = this.#world;
 		const isZombie = random() < 0.3;
 		const { plan } = this;
 		const numberId = this.#numberId;
 		this.#process += 1;
 		this.restarts += 1;
 		const process = this.#process;
+		const store = stores[process % stores.length] as WorldStore;
 		const mayAct = (): boolean => isZombie || process === this.#process;
 		const { fence } = await store.takeOver({ numberId, now: clock.now() });
 		const never = new Promise<never>(() => undefined);
@@ -134,10 +148,22 @@ export class NumberLife {
 			numberId,
 			fence,
 			store: {
-				claim: (input) => (mayAct() ? store.claim(input) : never),
-				settle: (input) => (mayAct() ? store.settle(input) : never),
+				claim: (input) => (mayAct() ? this.#claim(store, input) : never),
+				settle: (input) => (mayAct() ? this.#settle(store, input) : never),
 			},
-			transport: this.#transport(),
+			transport: otherSide({
+				mode: plan.mode,
+				clock,
+				random,
+				spamOf: ({ outboxId }) =>
+					this.#asked.get(outboxId)?.category === 'marketing' ? plan.spam : 0,
+				onLeave: (message) => this.#note(message),
+				onTaken: ({ outboxId }) => {
+					if (this.#left.has(outboxId)) this.doubled += 1;
+					this.#left.add(outboxId);
+				},
+				onDeath: (ms) => clock.after(ms, () => void this.restart()),
+			}),
 			pacer: virtualPacer(clock, plan.perSecond),
 			recipientPace: plan.pace,
 			concurrency: plan.concurrency,
@@ -151,10 +177,35 @@ export class NumberLife {
 		this.#pump.start();
 	}
 
+	/** A message leaves at the time of its claim, however long the claim had to wait for its turn. */
+	async #claim(store: WorldStore, input: Claim): Promise<ClaimResult> {
+		const known = this.#idle;
+		if (known?.fence === input.fence && input.now < known.until) return known.result;
+		this.#idle = null;
+		const result = await store.claim(input);
+		for (const { outboxId } of result.claimed) this.#handedAt.set(outboxId, input.now);
+		if (result.isOwner && result.claimed.length + result.refused.length === 0) {
+			const until = Math.min(result.nextDueAt ?? Infinity, input.now + LOOK_MS);
+			this.#idle = { fence: input.fence, until, result };
+		}
+		return result;
+	}
+
+	/** Once it is written, the number knows what became of a message. */
+	async #settle(store: WorldStore, input: Settle): Promise<null> {
+		await store.settle(input);
+		this.#idle = null;
+		const { outcome, outboxId, now } = input;
+		if (outcome.kind === 'failed' && outcome.failure.code === 131048) {
+			this.health.hear(this.#handedAt.get(outboxId) ?? 0, now);
+		}
+		this.#handedAt.delete(outboxId);
+		return null;
+	}
+
 	/** Puts campaign messages into the outbox until enough wait there. */
 	async fill(): Promise<void> {
-		const { store } = this.#world;
-		const { n } = store.database
+		const { n } = this.#store.database
 			.prepare("select count(*) n from outbox where number_id = ? and state = 'queued'")
 			.get(this.#numberId) as { n: number };
 		if (n < BACKLOG) {
@@ -174,6 +225,7 @@ export class NumberLife {
 	#draft(person: Person, category: Category): Draft {
 		this.#serial += 1;
 		const text = `${category} ${this.#serial}`;
+		const isGuarded = this.#world.random() < 0.2;
 		return {
 			recipient: { kind: 'phone', phone: person.phone },
 			content: { type: 'text', text, linkPreview: false },
@@ -183,19 +235,45 @@ export class NumberLife {
 			notBefore: null,
 			expiresAt: this.#world.clock.now() + 3 * DAY_MS,
 			cause: null,
+			...(isGuarded ? { ownerGuard: 'block', actingAgent: AGENT } : {}),
 		};
 	}
 
 	async #enqueue(drafts: readonly Draft[]): Promise<void> {
-		const { store, clock, workspaceId } = this.#world;
+		const { clock, workspaceId } = this.#world;
 		const numberId = this.#numberId;
-		const made = await store.enqueue({ workspaceId, numberId, drafts, now: clock.now() });
+		const now = clock.now();
+		const made = await this.#store.enqueue({ workspaceId, numberId, drafts, now });
+		this.#idle = null;
 		for (const [index, result] of made.entries()) {
-			const category = drafts[index]?.category;
-			if (result.kind === 'queued' && category !== undefined) {
-				this.#categories.set(result.outboxId, category);
+			const draft = drafts[index];
+			if (result.kind === 'queued' && draft !== undefined) {
+				const { category, ownerGuard = 'off' } = draft;
+				this.#asked.set(result.outboxId, { category, ownerGuard });
 			}
 		}
+	}
+
+	/** Now and then a conversation gets an owner, another one, or none. */
+	#handOwnersOn(): void {
+		const { clock, random } = this.#world;
+		clock.after(HOUR_MS * random(), () => {
+			const person = this.#someone();
+			const owner = [AGENT, 'bob@example.com', null][Math.floor(random() * 3)] ?? null;
+			void this.#store
+				.edit((database) => {
+					database
+						.prepare(
+							'update conversation set owner = ? where number_id = ? and contact_id in (select contact_id from contact_key where value = ?)',
+						)
+						.run(owner, this.#numberId, person.phone);
+				})
+				.then(() => {
+					// Somebody whom nobody knows has no conversation yet.
+					if (person.isOpened || person.firstInboundAt !== null) person.owner = owner;
+					this.#handOwnersOn();
+				});
+		});
 	}
 
 	#writeAgain(person: Person): void {
@@ -207,10 +285,11 @@ export class NumberLife {
 	}
 
 	async #customerWrites(person: Person): Promise<void> {
-		const { store, clock, random } = this.#world;
+		const { clock, random, optedOut } = this.#world;
 		this.#serial += 1;
 		const now = clock.now();
-		await store.receiveBatch({
+		const text = this.#wordsOf(person);
+		await this.#store.receiveBatch({
 			numberId: this.#numberId,
 			messages: [
 				{
@@ -218,7 +297,7 @@ export class NumberLife {
 					sender: [{ type: 'phone', value: person.phone }],
 					senderName: null,
 					content: { type: 'text' },
-					text: 'Hello',
+					text,
 					replyTo: null,
 					forwarded: null,
 					product: null,
@@ -230,68 +309,51 @@ export class NumberLife {
 			statuses: [],
 			now,
 		});
+		this.#idle = null;
 		person.firstInboundAt ??= now;
 		person.lastInboundAt = now;
+		if (text === 'STOP' && !optedOut.has(person.phone)) {
+			optedOut.add(person.phone);
+			this.optOuts += 1;
+		}
+		if (text === 'START') optedOut.delete(person.phone);
 		if (random() < 0.5) await this.#enqueue([this.#draft(person, 'reply')]);
 		this.#pump?.wake();
 	}
 
-	#transport(): Transport {
-		const { clock, random } = this.#world;
-		return {
-			kind: this.plan.mode,
-			send: async (message: HandOver): Promise<HandOverOutcome> => {
-				if (random() < 0.003) clock.after(random() * 400, () => void this.restart());
-				const chance = random();
-				const failure = { name: 'x', code: 1, message: 'x', advice: 'x' };
-				if (chance < 0.02) {
-					await clock.sleep(50);
-					return { kind: 'neverLeft', failure };
-				}
-				this.#note(message);
-				await clock.sleep(50 + random() * 350);
-				if (chance < 0.04) return { kind: 'retry', failure, afterMs: null };
-				if (chance < 0.05) return { kind: 'failed', failure };
-				const isLeft = this.#left.has(message.outboxId);
-				if (isLeft) this.doubled += 1;
-				this.#left.add(message.outboxId);
-				if (chance < 0.06) return { kind: 'unknown', failure };
-				return { kind: 'sent', providerId: `wamid.out-${message.outboxId}` };
-			},
-			close: () => Promise.resolve(),
-		};
+	#wordsOf({ phone }: Person): string {
+		const { random, optedOut } = this.#world;
+		if (optedOut.has(phone)) return random() < 0.2 ? 'START' : 'Hello';
+		return random() < 0.02 ? 'STOP' : 'Hello';
 	}
 
 	/** What the world sees of a message that is handed over. */
 	#note({ outboxId, recipient }: HandOver): void {
-		const now = this.#world.clock.now();
+		const { clock, optedOut, random } = this.#world;
+		const now = this.#handedAt.get(outboxId) ?? NaN;
 		const person = this.#byPhone.get(recipient[0]?.value ?? '');
 		if (person === undefined) throw new Error('Sent to nobody');
-		const { lastInboundAt } = person;
+		const { lastInboundAt, owner } = person;
 		const isLive = lastInboundAt !== null && now - lastInboundAt < LIVE_CHAT_MS;
-		const category = this.#categories.get(outboxId);
-		if (category === 'marketing' && person.hasOptedOut) this.forbidden.optedOut += 1;
+		const asked = this.#asked.get(outboxId);
+		// What nobody asked for is the confirmation of an opt-out.
+		const category = asked?.category ?? 'service';
+		if (category === 'marketing' && optedOut.has(person.phone)) this.forbidden.optedOut += 1;
 		if (this.plan.mode === 'cloud' && !isLive) this.forbidden.windowClosed += 1;
+		const isOthers = owner !== null && owner !== AGENT;
+		if (asked?.ownerGuard === 'block' && isOthers) this.forbidden.owned += 1;
+		const isNewChat = person.firstInboundAt === null && !person.isOpened;
 		this.log.push({
 			at: now,
-			isReply: category === 'reply' && isLive,
-			isNewChat: person.firstInboundAt === null && !person.isOpened,
+			isReply: category !== 'marketing' && isLive,
+			isNewChat,
+			halvings: this.health.halvingsAt(now),
+			isPaused: this.health.isPausedAt(now),
 		});
 		person.isOpened = true;
+		// Most who are written to for the first time answer.
+		if (isNewChat && random() < 0.7) {
+			clock.after(random() * 20 * HOUR_MS, () => void this.#customerWrites(person));
+		}
 	}
-}
-
-/** The pacer's virtual twin: slots at an even distance, one message each. */
-function virtualPacer(clock: VirtualClock, perSecond: number) {
-	let next = 0;
-	return {
-		async slot(): Promise<number> {
-			const at = Math.max(next, clock.now());
-			next = at + (1_000 / perSecond) * 1.024;
-			if (at > clock.now()) await clock.sleep(at - clock.now());
-			return 1;
-		},
-		giveBack: () => undefined,
-		close: () => Promise.resolve(),
-	};
 }

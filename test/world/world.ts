@@ -1,25 +1,39 @@
-import { DAY_MS, type CapRules } from '../../src/domain/caps.ts';
+import { DAY_MS, drawGap } from '../../src/domain/caps.ts';
 import { minuteOfDay } from '../../src/domain/quiet-hours.ts';
 import { customProfile } from '../../src/limiter/custom-profile.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE } from '../../src/limiter/profiles.ts';
 import { HOUR_MS } from '../../src/domain/window.ts';
 import { seededRandom } from '../unit/support/mutations.ts';
-import { allowed, violations, type Left, type Promised } from './checker.ts';
-import { openMemoryStore } from './memory-store.ts';
+import { allowed, violations } from './checker.ts';
 import { NumberLife, type NumberPlan, type World } from './number-life.ts';
+import { promisesOf } from './promises.ts';
+import { openFileStores, openMemoryStore, type Sources, type WorldStore } from './stores.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** What came of a run. */
 export interface Report {
 	readonly sends: number;
 	readonly restarts: number;
-	/** Over a cap in some window, in quiet hours, outside the 24-hour window, or to an opted-out person. */
+	/**
+	 * Over a cap in some window, to somebody new during a pause, in quiet hours, outside the 24-hour
+	 * window, to somebody who opted out, or past an owner.
+	 */
 	readonly violations: number;
 	readonly doubled: number;
 	/** What was sent of what the caps allowed, from 0 to 1. */
 	readonly utilisation: number;
 	/** Days that passed. */
 	readonly days: number;
+	/** What happened to the numbers: only what happens is tried. */
+	readonly happened: {
+		/** Signs of spam, and messages that were refused because of opt-outs and owners. */
+		readonly signs: number;
+		readonly optOuts: number;
+		readonly refusedAsOptedOut: number;
+		readonly refusedAsOwned: number;
+		/** Steps of a warm-up that ended. */
+		readonly steps: number;
+	};
 }
 
 const START = Date.UTC(2026, 2, 2, 9);
@@ -40,6 +54,7 @@ function cloud(perHour: number, perDay: number): NumberPlan {
 		people: 300,
 		chatty: 1,
 		linkedDays: null,
+		spam: 0.00005,
 	};
 }
 
@@ -57,10 +72,12 @@ function linked(linkedDays: number): NumberPlan {
 		people: 400,
 		chatty: 0.8,
 		linkedDays,
+		spam: 0.003,
 	};
 }
 
-const MIX: readonly NumberPlan[] = [
+/** Numbers of all kinds. */
+export const MIX: readonly NumberPlan[] = [
 	cloud(600, 4_000),
 	cloud(300, 5_000),
 	cloud(1_000, 9_000),
@@ -68,40 +85,51 @@ const MIX: readonly NumberPlan[] = [
 	linked(30),
 ];
 
-/**
- * Runs numbers of all kinds, with restarts and zombies, until so many messages have left.
- *
- * @param numbers how many numbers; the kinds are mixed
- */
-export async function runWorld(options: {
+/** Linked numbers whose warm-up goes on by a step within two days, and which are taken for spam. */
+export const YOUNG: readonly NumberPlan[] = [linked(2.9), linked(6.5), linked(1)].map((plan) => ({
+	...plan,
+	spam: 0.02,
+}));
+
+/** Numbers of all kinds that are often taken for spam. */
+export const RISKY: readonly NumberPlan[] = MIX.map((plan) => ({ ...plan, spam: 0.002 }));
+
+/** How a world runs. */
+export interface WorldOptions {
+	/** It ends when so many messages have left, or after so many days. */
 	readonly sends: number;
+	readonly days?: number;
+	/** How many numbers; the kinds are mixed. */
 	readonly numbers: number;
+	readonly mix?: readonly NumberPlan[];
 	readonly seed: number;
+	/** Two processes or more work on this file. Default: one, in memory. */
+	readonly file?: string;
 	readonly onDay?: (day: number, sends: number) => void;
-}): Promise<Report> {
+}
+
+/** Runs numbers with restarts, zombies, opt-outs, owners and signs of spam. */
+export async function runWorld(options: WorldOptions): Promise<Report> {
+	const { mix = MIX, numbers, sends, days = Infinity } = options;
 	const clock = new VirtualClock(START);
 	const random = seededRandom(options.seed);
-	const store = await openMemoryStore(() => clock.now(), random);
+	const stores = await openStores(options.file, { now: () => clock.now(), random });
 	const workspaceId = 'world';
-	await store.openWorkspace({ workspaceId, keySalt: null, keyHash: null, now: START });
-	const world: World = { store, clock, random, workspaceId };
-	const lives = Array.from({ length: options.numbers }, (_, index) => {
-		const plan = MIX[index % MIX.length] as NumberPlan;
+	const [first] = stores;
+	await first?.openWorkspace({ workspaceId, keySalt: null, keyHash: null, now: START });
+	const world: World = { stores, clock, random, workspaceId, optedOut: new Set() };
+	const lives = Array.from({ length: numbers }, (_, index) => {
+		const plan = mix[index % mix.length] as NumberPlan;
 		return new NumberLife(world, { ...plan, name: `${plan.name}-${index}` }, index);
 	});
 	for (const [index, life] of lives.entries()) await life.begin(index);
-	for (const life of lives)
-		repeat(
-			clock,
-			() => 20_000,
-			() => life.fill(),
-		);
+	for (const life of lives) repeat(clock, 20_000, () => life.fill());
 	const sent = (): number => lives.reduce((sum, { log }) => sum + log.length, 0);
 	let day = 0;
 	await clock.runUntil(() => {
 		const today = Math.floor((clock.now() - START) / DAY_MS);
 		if (today > day) options.onDay?.((day = today), sent());
-		return sent() >= options.sends;
+		return sent() >= sends || clock.now() - START >= days * DAY_MS;
 	});
 	const ends = clock.now();
 	// Hourly caps let their messages go on the hour: looked at a minute before one, all is done.
@@ -109,18 +137,36 @@ export async function runWorld(options: {
 	const judged = lives.map((life) => judge(life, START + hours * HOUR_MS - 60_000));
 	const sum = (of: (one: (typeof judged)[number]) => number): number =>
 		judged.reduce((total, one) => total + of(one), 0);
+	const ofAll = (of: (life: NumberLife) => number): number =>
+		lives.reduce((total, life) => total + of(life), 0);
 	return {
 		sends: sent(),
-		restarts: lives.reduce((total, { restarts }) => total + restarts, 0),
+		restarts: ofAll(({ restarts }) => restarts),
 		violations: sum((one) => one.violations),
-		doubled: lives.reduce((total, { doubled }) => total + doubled, 0),
+		doubled: ofAll(({ doubled }) => doubled),
 		utilisation: sum((one) => one.starts) / sum((one) => one.allowed),
 		days: (ends - START) / DAY_MS,
+		happened: {
+			signs: ofAll(({ health }) => health.signs.length),
+			optOuts: ofAll(({ optOuts }) => optOuts),
+			refusedAsOptedOut: countRefused(stores, 'optedOut'),
+			refusedAsOwned: countRefused(stores, 'ownedByOther'),
+			steps: ofAll((life) => stepsOf(life, ends)),
+		},
 	};
 }
 
-function judge({ plan, log, forbidden }: NumberLife, used: number) {
-	const promises = promisesOf(plan);
+async function openStores(
+	file: string | undefined,
+	sources: Sources,
+): Promise<readonly WorldStore[]> {
+	return file === undefined
+		? [await openMemoryStore(sources)]
+		: await openFileStores(file, 2, sources);
+}
+
+function judge({ plan, log, forbidden, health, linkedAt }: NumberLife, used: number) {
+	const promises = promisesOf(plan.rules, linkedAt);
 	const quiet = plan.rules.quietHours;
 	const isQuiet = (at: number): boolean => {
 		if (quiet === null) return false;
@@ -129,39 +175,41 @@ function judge({ plan, log, forbidden }: NumberLife, used: number) {
 	};
 	const broken = promises.map((cap) => violations(log, cap)).reduce((a, b) => a + b, 0);
 	const inQuiet = log.filter(({ at, isReply }) => !isReply && isQuiet(at)).length;
+	const inPause = log.filter(({ isNewChat, isPaused }) => isNewChat && isPaused).length;
 	// Caps of new chats depend on whom one writes to: what is allowed is what the others leave.
 	const binding = promises.filter(({ name }) => name === 'perHour' || name === 'perDay');
+	const { optedOut, windowClosed, owned } = forbidden;
 	return {
-		violations: broken + inQuiet + forbidden.optedOut + forbidden.windowClosed,
+		violations: broken + inQuiet + inPause + optedOut + windowClosed + owned,
 		starts: log.filter((left) => left.at < used && binding.some((cap) => cap.counts(left)))
 			.length,
-		allowed: allowed(binding, START, used, (at) => !isQuiet(at)),
+		allowed: allowed(binding, {
+			from: START,
+			to: used,
+			isAllowed: (at) => !isQuiet(at),
+			halvingsAt: (at) => health.halvingsAt(at),
+			gapMs:
+				plan.rules.gap === null
+					? 1_000 / plan.perSecond
+					: drawGap(plan.rules.gap.starts, 0.5),
+		}),
 	};
 }
 
-function promisesOf({ rules, linkedDays }: NumberPlan): readonly Promised[] {
-	const counts: Readonly<Record<CapRules['caps'][number]['counts'], (left: Left) => boolean>> = {
-		all: () => true,
-		starts: ({ isReply }) => !isReply,
-		newChats: ({ isNewChat }) => isNewChat,
-		internal: () => false,
-	};
-	// The first days of a link are looked at as long as they last: the run is shorter than a step.
-	const step =
-		linkedDays === null ? undefined : rules.warmUp.find((one) => one.untilDay > linkedDays);
-	return rules.caps.map(({ name, limit, windowMs, counts: kind }) => ({
-		name,
-		windowMs,
-		counts: counts[kind],
-		limit:
-			name === 'perDay'
-				? Math.min(limit, step?.perDay ?? limit)
-				: name === 'newChatsPerDay'
-					? Math.min(limit, step?.newChatsPerDay ?? limit)
-					: limit,
-	}));
+function countRefused([store]: readonly WorldStore[], reason: string): number {
+	const row = store?.database
+		.prepare("select count(*) n from outbox where state = 'refused' and reason = ?")
+		.get(reason);
+	return Number(row?.['n'] ?? 0);
 }
 
-function repeat(clock: VirtualClock, every: () => number, task: () => Promise<void>): void {
-	clock.after(every(), () => void task().then(() => repeat(clock, every, task)));
+/** How many steps of its warm-up ended while the world went on. */
+function stepsOf({ plan, linkedAt }: NumberLife, ends: number): number {
+	if (linkedAt === null) return 0;
+	const times = plan.rules.warmUp.map(({ untilDay }) => linkedAt + untilDay * DAY_MS);
+	return times.filter((at) => at > START && at < ends).length;
+}
+
+function repeat(clock: VirtualClock, everyMs: number, task: () => Promise<void>): void {
+	clock.after(everyMs, () => void task().then(() => repeat(clock, everyMs, task)));
 }

@@ -100,7 +100,7 @@ describe('the caps of a number whose link is young', () => {
 describe('a place under the caps', () => {
 	const cap: Cap = { name: 'perHour', counts: 'starts', limit: 3, windowMs: HOUR };
 	const plan = (newest: readonly number[], ahead = 10): CapPlan =>
-		new CapPlan([cap], new Map([['perHour', timesBefore(cap, newest, ahead)]]));
+		new CapPlan([cap], new Map([[cap, timesBefore(cap, newest, ahead)]]));
 
 	it('is free for as many as the cap allows, and an hour after the first for the next', () => {
 		const placed = [];
@@ -147,11 +147,21 @@ describe('a place under the caps', () => {
 		const both = new CapPlan(
 			[cap, perDay],
 			new Map([
-				['perHour', [NOON - 1]],
-				['perDay', [NOON - HOUR]],
+				[cap, [NOON - 1]],
+				[perDay, [NOON - HOUR]],
 			]),
 		);
 		expect(both.earliest(START, NOON)).toEqual({ at: NOON - HOUR + DAY_MS, cap: 'perDay' });
+	});
+
+	it('is none for somebody new while new chats are paused, and the end of the pause after that', () => {
+		const paused = new CapPlan([cap], new Map([[cap, timesBefore(cap, [], 10)]]), NOON + 1);
+		expect([NEW, START, REPLY].map((kind) => paused.earliest(kind, NOON))).toEqual([
+			{ at: NOON + 1, cap: 'newChatsPaused' },
+			{ at: NOON, cap: null },
+			{ at: NOON, cap: null },
+		]);
+		expect(paused.earliest(NEW, NOON + 1)).toEqual({ at: NOON + 1, cap: null });
 	});
 });
 

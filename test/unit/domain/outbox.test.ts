@@ -3,7 +3,8 @@ import {
 	blocksKey,
 	EXPIRES_AFTER_MS,
 	isSettled,
-	PRIORITY,
+	prioritiesOf,
+	priorityOf,
 	type OutboxState,
 } from '../../../src/domain/outbox.ts';
 
@@ -48,15 +49,19 @@ it('waits a second before the first attempt was counted', () => {
 	expect(backoffMs(0, 0)).toBe(1_000);
 });
 
-it('lets answers go before service, service before campaigns, reports last', () => {
-	const order = Object.entries(PRIORITY).sort(([, a], [, b]) => a - b);
+it('lets answers go before service, service before campaigns, reports last, however urgent', () => {
+	const categories = ['internal', 'marketing', 'service', 'reply'] as const;
+	const all = categories.flatMap((category) =>
+		(['low', 'normal', 'high'] as const).map((urgency) => ({ category, urgency })),
+	);
+	const place = ({ category, urgency }: (typeof all)[number]) => priorityOf(category, urgency);
 
-	expect(order.map(([category]) => category)).toEqual([
-		'reply',
-		'service',
-		'marketing',
-		'internal',
-	]);
+	expect([...all].sort((a, b) => place(a) - place(b))).toEqual([...all].reverse());
+	for (const category of categories) {
+		const own = all.filter((one) => one.category === category).map(place);
+		expect(new Set(prioritiesOf(category))).toEqual(new Set(own));
+		expect(priorityOf(category)).toBe(priorityOf(category, 'normal'));
+	}
 });
 
 it('keeps an answer for 15 minutes, service for a day, a campaign for three, a report for an hour', () => {

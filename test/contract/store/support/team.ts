@@ -44,6 +44,12 @@ export function numberOf(workspaceId: string, given: Partial<SaveNumber> = {}): 
 	};
 }
 
+/** What a credential says of a linked number. */
+export function linkedNumberOf(workspaceId: string, phone: string): SaveNumber {
+	const none = { phoneNumberId: null, appFingerprint: null, state: null };
+	return numberOf(workspaceId, { mode: 'linked', phone, perSecond: 1, ...none });
+}
+
 /** An event that a message caused. */
 export type Told = FeedEntry & {
 	readonly item: {
