@@ -24,9 +24,57 @@ export class WhatsAppTeamApi implements ICredentialType {
 			description: 'How the number is called in your workflows',
 		},
 		{
+			displayName: 'Connection',
+			name: 'mode',
+			type: 'options',
+			options: [
+				{
+					name: 'Cloud API',
+					value: 'cloud',
+					description: "A number on Meta's official API",
+				},
+				{
+					name: 'Linked by QR or Pairing Code',
+					value: 'linked',
+					description:
+						'A number that lives in the WhatsApp (Business) app on a phone. Unofficial: WhatsApp may ban numbers that are linked to programs.',
+				},
+			],
+			default: 'cloud',
+			description: 'How the number is connected',
+		},
+		{
+			displayName: 'Phone Number',
+			name: 'phone',
+			type: 'string',
+			displayOptions: { show: { mode: ['linked'] } },
+			default: '',
+			required: true,
+			placeholder: 'e.g. +49 151 12345678',
+			description:
+				'The number in the WhatsApp app, with its country code. Only this phone can be linked.',
+		},
+		{
+			displayName: 'Device Name',
+			name: 'deviceName',
+			type: 'string',
+			displayOptions: { show: { mode: ['linked'] } },
+			default: 'n8n',
+			description: 'How n8n is called in the list of linked devices on the phone',
+		},
+		{
+			displayName:
+				'Linking is unofficial: WhatsApp does not support it and may ban a number that sends too much or to strangers. The caps below lower that risk and do not remove it. After saving, publish a workflow with a WhatsApp Team Trigger and open the link page from its panel.',
+			name: 'linkingNotice',
+			type: 'notice',
+			displayOptions: { show: { mode: ['linked'] } },
+			default: '',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			typeOptions: { password: true },
 			default: '',
 			required: true,
@@ -37,6 +85,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'Phone Number ID',
 			name: 'phoneNumberId',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			default: '',
 			required: true,
 			placeholder: 'e.g. 106540352242922',
@@ -47,6 +96,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'App Secret',
 			name: 'appSecret',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			typeOptions: { password: true },
 			default: '',
 			required: true,
@@ -57,6 +107,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'Business Account ID',
 			name: 'businessAccountId',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			default: '',
 			placeholder: 'e.g. 102290129340398',
 			description: 'The ID of the WhatsApp business account that the number belongs to',
@@ -82,6 +133,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'Sending Caps',
 			name: 'capProfile',
 			type: 'options',
+			displayOptions: { show: { mode: ['cloud'] } },
 			options: [
 				{
 					name: "Recommended: Meta's Own Limits",
@@ -106,13 +158,35 @@ export class WhatsAppTeamApi implements ICredentialType {
 				'How much the number sends at the most. What is too much waits, also over restarts, and goes by itself. An edit holds from the next webhook or send on. Of several credentials of one number the stricter cap of each kind holds.',
 		},
 		{
+			displayName: 'Sending Caps',
+			name: 'capProfile',
+			type: 'options',
+			displayOptions: { show: { mode: ['linked'] } },
+			options: [
+				{
+					name: 'Recommended: As Practised with Linked Numbers',
+					value: 'recommended',
+					description:
+						'30 messages per hour and 300 per day besides replies, less in the first two weeks, few new chats, random gaps, no messages at night',
+				},
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Caps of your own, over the recommended ones',
+				},
+			],
+			default: 'recommended',
+			description:
+				'How much the number sends at the most. What is too much waits, also over restarts, and goes by itself. An edit holds from the next webhook or send on. Of several credentials of one number the stricter cap of each kind holds.',
+		},
+		{
 			displayName: 'Caps',
 			name: 'caps',
 			type: 'json',
 			default: '{}',
 			placeholder: '{ "perHour": 30, "perDay": 300, "quietHours": "21:00-08:00" }',
 			displayOptions: { show: { capProfile: ['custom'] } },
-			hint: 'Any of: perHour, perDay, newChatsPerHour, newChatsPerDay, internalPerHour, sameTextPerHour, unanswered, duplicateHours (whole numbers), repliesCount (true or false), gapSeconds ([8, 25]), quietHours ("21:00-08:00"), perSecond (after a change, publish the Trigger anew)',
+			hint: 'Any of: perHour, perDay, newChatsPerHour, newChatsPerDay, internalPerHour, sameTextPerHour, unanswered, duplicateHours, perSecond (whole numbers), repliesCount, health (true or false), gapSeconds ([8, 25]), quietHours ("21:00-08:00")',
 			description:
 				'Caps as JSON. What is left out is as recommended; null takes a limit away.',
 		},
@@ -145,6 +219,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			default: 'https://graph.facebook.com',
 			description: 'Where the Graph API is reached',
 		},
@@ -152,6 +227,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			displayName: 'API Version',
 			name: 'apiVersion',
 			type: 'string',
+			displayOptions: { show: { mode: ['cloud'] } },
 			default: 'v25.0',
 			description: 'The version of the Graph API',
 		},

@@ -14,6 +14,7 @@ export {
 } from './domain/conditions.ts';
 export type { Consent, Marketing } from './domain/consent.ts';
 export { EVENT_TYPES, isEventType, type EventType } from './domain/event.ts';
+export type { HealthStanding } from './domain/health-news.ts';
 export type { InboxItem } from './domain/item.ts';
 export { type Failure } from './domain/message.ts';
 export { checkFile } from './domain/media-limits.ts';
@@ -27,18 +28,32 @@ export type { CardAddress, CardName, CardPhone, ContactCard } from './domain/out
 export { wrong } from './domain/outgoing/field.ts';
 export type { Header, ListRow, ListSection } from './domain/outgoing/interactive.ts';
 export type { MediaKind, MediaSource } from './domain/outgoing/media.ts';
-export { EXPIRES_AFTER_MS, type Category } from './domain/outbox.ts';
+export type { TemplateContent } from './domain/outgoing/template.ts';
+export { EXPIRES_AFTER_MS, type Category, type Urgency } from './domain/outbox.ts';
 export { describe, isProblem, problem, TeamError } from './domain/problem.ts';
+export { fieldsOf as templateFields, type TemplateField } from './domain/template/fields.ts';
+export { fillTemplate } from './domain/template/fill.ts';
+export { bringsCode, categoryOf, type Template } from './domain/template/model.ts';
+export {
+	formatReference,
+	parseReference,
+	type TemplateReference,
+} from './domain/template/reference.ts';
+export { whyNotSendable } from './domain/template/sendable.ts';
+export type { TemplateFile } from './domain/template/values.ts';
+export type { TemplateWording, WordingButton, WordingHeader } from './domain/template/wording.ts';
 export { isWeekday, OFFICE_HOURS, readTimeOfDay } from './domain/weekly-hours.ts';
 export type { Settings } from './domain/settings.ts';
 export { checkWithin } from './domain/wait.ts';
 export { runKey, type Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export { SEND_WAIT_MS, type SendResult, type WhenHeld } from './app/send.ts';
+export type { SendProgress } from './app/send-progress.ts';
 export type {
 	Draft,
 	KnownContact,
 	Limit,
+	Lowered,
 	Outcome,
 	PreviewResult,
 	QueuedMessage,
@@ -51,7 +66,11 @@ export {
 	type NumberCredential,
 } from './runtime/credential.ts';
 export { testCredential } from './runtime/credential-test.ts';
-export { Desk, type Message, type WebhookAnswer } from './runtime/desk.ts';
+export { Desk, type Message } from './runtime/desk.ts';
+export type { WebhookAnswer } from './runtime/webhook-door.ts';
+export { linkAddress, type LinkAddress } from './runtime/link-address.ts';
+export { linkHint, type LinkHint } from './runtime/link-hint.ts';
+export { serveLinkPage, type PageRequest, type PageResponse } from './runtime/link-page.ts';
 export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
 export type { MarkedRead } from './runtime/mark-read.ts';
 export { unknownRecipient } from './runtime/recipient-problems.ts';
@@ -59,4 +78,9 @@ export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
 export type { NumberControl, QueueChoice } from './runtime/number-control.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';
 export { RESUMED } from './runtime/waiting-run.ts';
+export { qrPng } from './pages/qr.ts';
+export type { LinkView, LinkWay } from './ports/linked.ts';
+export type { TemplateBody } from './runtime/template-body.ts';
+export type { TemplateChange, TemplateDesk, TemplateOrder } from './runtime/template-desk.ts';
+export type { MediaFile } from './runtime/upload.ts';
 export type { OutgoingFile } from './transport/cloud/media-upload.ts';

@@ -12,6 +12,8 @@ import { outputsOf } from './descriptions/send-outputs.ts';
 import { resumeWebhooks } from './descriptions/send-webhooks.ts';
 import { sendProperties } from './descriptions/send.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { fallbackFields } from './methods/template-fields.ts';
+import { searchTemplates } from './methods/search-templates.ts';
 import { markItemsRead } from './operations/mark-read.ts';
 import { previewItems } from './operations/preview.ts';
 import { askAndWait } from './operations/send-and-wait.ts';
@@ -39,7 +41,11 @@ export class WhatsAppTeamSend implements INodeType {
 		properties: [...sendProperties],
 	};
 
-	methods = { credentialTest: { numberTest } };
+	methods = {
+		credentialTest: { numberTest },
+		listSearch: { searchTemplates },
+		resourceMapping: { fallbackFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		switch (this.getNodeParameter('operation', 0)) {

@@ -13,12 +13,14 @@ import {
 import { Listening, theOffice } from '../../src/index.ts';
 import { toNodeError } from './adapter/errors.ts';
 import { emitOf, readListenRequest } from './adapter/listen-request.ts';
+import { answerLinkPage, LINK_CALL, LINK_PAGE } from './adapter/link-page.ts';
 import { confirmPublished } from './adapter/publishing.ts';
 import { addReceiver, hasReceiver, removeReceiver } from './adapter/receiver.ts';
 import { markStarted } from './adapter/started.ts';
 import { answerVerification, takeIn } from './adapter/webhook.ts';
 import { triggerProperties } from './descriptions/trigger.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { linkPage } from './methods/link-page.ts';
 
 const PATH = 'whatsapp-team';
 
@@ -55,6 +57,22 @@ export class WhatsAppTeamTrigger implements INodeType {
 				responseData: 'noData',
 				path: PATH,
 			},
+			{
+				name: LINK_PAGE,
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: `${PATH}/link`,
+				ndvHideUrl: true,
+			},
+			{
+				name: LINK_CALL,
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: `${PATH}/link`,
+				ndvHideUrl: true,
+			},
 		],
 		activationMessage:
 			'Write a WhatsApp message to the number: each starts a run, which you see under "Executions".',
@@ -70,7 +88,7 @@ export class WhatsAppTeamTrigger implements INodeType {
 		properties: [...triggerProperties],
 	};
 
-	methods = { credentialTest: { numberTest } };
+	methods = { credentialTest: { numberTest }, loadOptions: { linkPage } };
 
 	webhookMethods = {
 		default: {
@@ -111,9 +129,15 @@ export class WhatsAppTeamTrigger implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return this.getWebhookName() === 'setup'
-			? await answerVerification(this)
-			: await takeIn(this);
+		switch (this.getWebhookName()) {
+			case 'setup':
+				return await answerVerification(this);
+			case LINK_PAGE:
+			case LINK_CALL:
+				return await answerLinkPage(this);
+			default:
+				return await takeIn(this);
+		}
 	}
 
 	/** The first step of every run, on whichever process it happens. */

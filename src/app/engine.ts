@@ -57,9 +57,8 @@ export class Engine {
 		if (known === undefined || !known.holders.delete(holder) || known.holders.size > 0) return;
 		this.#open.delete(numberId);
 		await known.opened.number.close();
-		void known.opened.number.override
-			.retire(() => this.#open.has(numberId))
-			.finally(() => void known.opened.close());
+		const retired = known.opened.number.override?.retire(() => this.#open.has(numberId));
+		void Promise.resolve(retired).finally(() => void known.opened.close());
 	}
 
 	/** Lets go of a number after a while. */

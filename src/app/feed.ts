@@ -27,6 +27,9 @@ const APPENDS: ReadonlySet<string> = new Set([
 	'endDoubts',
 	'pauseNumber',
 	'setConsent',
+	'noteStanding',
+	'checkLinkRisk',
+	'noteTemplates',
 	'elsewhere',
 ]);
 

@@ -21,6 +21,7 @@ const KINDS: readonly CutKind[] = [
 	'ledger',
 	'receivers',
 	'erasures',
+	'linkedSent',
 ];
 
 /** What housekeeping works with. */

@@ -1,4 +1,3 @@
-import type { NumberReport, NumberState } from '../domain/number.ts';
 import { describe } from '../domain/problem.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,11 +6,10 @@ import type { NumberLock, NumberLocks } from '../ports/number-lock.ts';
 import type { Pacer, PacingProfile } from '../ports/pacer.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
-import type { Transport } from '../ports/transport.ts';
+import type { Connection, Ownership } from '../ports/connection.ts';
 import type { OutcomeWatch } from './outcome-watch.ts';
 import type { OverrideKeeper } from './override-keeper.ts';
 import { Pump } from './pump.ts';
-import { watchState } from './state-watch.ts';
 
 /** How often a process asks for a number that another one holds, in ms. */
 const ASK_AGAIN_MS = 2_000;
@@ -25,13 +23,12 @@ const DOUBT_CHECK_MS = 60_000;
 /** What an open number works with. */
 export interface OpenNumberParts {
 	readonly numberId: string;
-	/** Its state when it was opened. */
-	readonly state: NumberState;
-	readonly inspect: () => Promise<NumberReport>;
 	readonly store: Store;
 	readonly locks: NumberLocks;
-	readonly transport: Transport;
-	readonly override: OverrideKeeper;
+	/** Connects it, once this process owns it. */
+	readonly connect: (ownership: Ownership) => Connection | Promise<Connection>;
+	/** Keeps the webhook address of a Cloud API number; `null` for a linked one. */
+	readonly override: OverrideKeeper | null;
 	readonly openPacer: (profile: PacingProfile) => Promise<Pacer>;
 	readonly pacing: PacingProfile;
 	readonly recipientPace: RecipientPace;
@@ -47,15 +44,21 @@ export class OpenNumber {
 	readonly #closing = new AbortController();
 	readonly #running: Promise<void>;
 	#pump: Pump | null = null;
+	#connection: Connection | null = null;
 
 	constructor(parts: OpenNumberParts) {
 		this.#parts = parts;
 		this.#running = this.#run();
 	}
 
-	/** Keeps the webhook address of the number. */
-	get override(): OverrideKeeper {
+	/** Keeps the webhook address of a Cloud API number; `null` for a linked one. */
+	get override(): OverrideKeeper | null {
 		return this.#parts.override;
+	}
+
+	/** What connects it, while this process owns it. */
+	get connection(): Connection | null {
+		return this.#connection;
 	}
 
 	/** There may be something to send. */
@@ -86,15 +89,22 @@ export class OpenNumber {
 
 	/** Sends until the number is closed, or another process has taken it or may take it. */
 	async #own(lock: NumberLock): Promise<void> {
-		const { store, numberId, clock, logger, watch, override } = this.#parts;
+		const { store, numberId, clock, logger, watch } = this.#parts;
 		const lost = new AbortController();
 		const end = AbortSignal.any([this.#closing.signal, lost.signal, lock.lost]);
 		try {
 			const { fence, uncertain } = await store.takeOver({ numberId, now: clock.now() });
 			if (uncertain > 0)
 				logger.warn({ numberId, uncertain }, 'messages whose fate is unknown');
+			const connection = await this.#parts.connect({
+				fence,
+				onReady: () => this.#pump?.wake(),
+				onOwnershipLost: () => lost.abort(),
+			});
+			this.#connection = connection;
 			const pump = new Pump({
 				...this.#parts,
+				transport: connection.transport,
 				fence,
 				pacer: await this.#parts.openPacer(this.#parts.pacing),
 				concurrency: this.#parts.pacing.concurrency,
@@ -104,14 +114,13 @@ export class OpenNumber {
 			});
 			this.#pump = pump;
 			pump.start();
-			override.start();
-			const onReady = (): void => pump.wake();
-			void watchState({ ...this.#parts, onReady }, this.#parts.state, end);
+			connection.start();
 			void this.#endDoubts(end);
 			await untilAborted(end);
-			override.close();
 			await pump.close(CLOSE_GRACE_MS);
 		} finally {
+			await this.#connection?.close();
+			this.#connection = null;
 			this.#pump = null;
 			await lock.release();
 		}

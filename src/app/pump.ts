@@ -38,7 +38,7 @@ export interface PumpParts {
 	readonly recipientPace: RecipientPace;
 	/** How many messages may be on their way at once. */
 	readonly concurrency: number;
-	/** How many may be handed over within any second. */
+	/** How many may be handed over within any second, until a claim says otherwise. */
 	readonly perSecond: number;
 	readonly clock: Clock;
 	readonly random: Random;
@@ -58,6 +58,7 @@ export class Pump {
 	readonly #wake: Wake;
 	readonly #rate: RateGuard;
 	readonly #inFlight = new Set<Promise<void>>();
+	#perSecond: number;
 	#isClosed = false;
 	/** Closed, and the grace is over: nobody waits for outcomes any more. */
 	#isLeft = false;
@@ -66,6 +67,7 @@ export class Pump {
 	constructor(parts: PumpParts) {
 		this.#parts = parts;
 		this.#wake = new Wake(parts.clock);
+		this.#perSecond = parts.perSecond;
 		this.#rate = new RateGuard(parts.clock, parts.perSecond);
 	}
 
@@ -137,12 +139,21 @@ export class Pump {
 			this.#parts.onOwnershipLost();
 			return null;
 		}
+		this.#setPace(result.perSecond);
 		for (const message of result.claimed) {
 			const task = this.#handOver(message).finally(() => this.#inFlight.delete(task));
 			this.#inFlight.add(task);
 		}
 		if (result.refused.length > 0) this.#parts.onSettled(result.refused);
 		return result.claimed.length > 0 ? 'again' : result.nextDueAt;
+	}
+
+	/** An edited credential takes effect here: it is read anew at each claim. */
+	#setPace(perSecond: number): void {
+		if (perSecond === this.#perSecond) return;
+		this.#perSecond = perSecond;
+		this.#parts.pacer.setPace(perSecond);
+		this.#rate.setPace(perSecond);
 	}
 
 	async #handOver(message: HandOver): Promise<void> {

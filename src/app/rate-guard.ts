@@ -13,7 +13,7 @@ const LOWEST = 1 / 16;
  */
 export class RateGuard {
 	readonly #clock: Clock;
-	readonly #perSecond: number;
+	#perSecond: number;
 	/** When the last messages went, the oldest first; at most as many as go in a second. */
 	readonly #times: number[] = [];
 	#share = 1;
@@ -32,6 +32,11 @@ export class RateGuard {
 			this.#slowedAt += RECOVERY_MS;
 		}
 		return Math.max(1, Math.floor(this.#perSecond * this.#share));
+	}
+
+	/** Keeps another rate from now on. What slowed it still does. */
+	setPace(perSecond: number): void {
+		this.#perSecond = perSecond;
 	}
 
 	/** Waits until one more may go. @returns how many may go now */

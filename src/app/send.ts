@@ -3,6 +3,7 @@ import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Draft, EnqueueResult, Outcome, Store } from '../ports/store.ts';
 import type { Ear, OutcomeWatch } from './outcome-watch.ts';
+import { ProgressTeller, type SendProgress } from './send-progress.ts';
 
 /** How long a run waits for its messages, all together, in ms. Then they are `queued`. */
 export const SEND_WAIT_MS = 30_000;
@@ -44,6 +45,8 @@ export interface SendRequest {
 	readonly whenHeld?: WhenHeld;
 	/** Aborted when the execution is cancelled. */
 	readonly signal?: AbortSignal;
+	/** Hears now and then how far it has come, if it takes long. */
+	readonly onProgress?: (progress: SendProgress) => void;
 }
 
 /** What sending needs. */
@@ -81,6 +84,7 @@ class Sending {
 	/** From then on it is looked less often. */
 	readonly #patientAt: number;
 	readonly #results: SendResult[];
+	readonly #progress: ProgressTeller;
 	readonly #ear: Ear;
 	/** Outbox id to the drafts that wait for it; two drafts may share a key. */
 	readonly #open = new Map<string, { index: number; deduplicated: boolean }[]>();
@@ -95,6 +99,8 @@ class Sending {
 		this.#patientAt = parts.clock.now() + SEND_WAIT_MS;
 		this.#ear = parts.watch.open();
 		this.#results = request.drafts.map(() => ({ kind: 'notTried' }));
+		const { drafts, onProgress = () => undefined } = request;
+		this.#progress = new ProgressTeller(parts.clock, drafts.length, onProgress);
 	}
 
 	async run(): Promise<readonly SendResult[]> {
@@ -102,6 +108,7 @@ class Sending {
 			while (!this.#isDone()) {
 				await this.#look(await this.#enqueueMore());
 				if (this.#isStopped()) await this.#cancelOpen();
+				this.#progress.tell();
 				// What was taken off the list may have made room for more.
 				if (this.#isDone() || this.#room() > 0) continue;
 				const heard = await this.#ear.next(this.#pause());
@@ -159,6 +166,7 @@ class Sending {
 	#note(index: number, result: EnqueueResult): void {
 		if (result.kind === 'unknownRecipient') {
 			this.#results[index] = result;
+			this.#progress.count('notSent');
 			this.#hasFailed = true;
 			return;
 		}
@@ -207,6 +215,7 @@ class Sending {
 		}
 		for (const { index, deduplicated } of asked) {
 			this.#results[index] = { kind: 'held', outcome, deduplicated };
+			this.#progress.count('notSent');
 		}
 		this.#hasFailed = true;
 		this.#open.delete(outboxId);
@@ -233,6 +242,8 @@ class Sending {
 			this.#results[index] = { kind: 'outcome', outcome, deduplicated };
 			if (outcome.state === 'failed') this.#hasFailed = true;
 			else this.#succeeded += 1;
+			const { state } = outcome;
+			this.#progress.count(state === 'sent' || state === 'queued' ? state : 'notSent');
 		}
 		this.#open.delete(outcome.outboxId);
 	}

@@ -15,18 +15,28 @@ export interface Place {
 export class CapPlan {
 	/** For each cap the n messages before the next, the oldest first; 0 for one that never was. */
 	readonly #before: readonly { readonly cap: Cap; readonly times: number[] }[];
+	readonly #newChatsFrom: number;
 
 	/**
 	 * @param before for each cap the times of messages that its next messages must keep their
 	 * distance from, as {@link timesBefore} gives them
+	 * @param newChatsFrom before this time nobody new is written to
 	 */
-	constructor(caps: readonly Cap[], before: ReadonlyMap<CapName, readonly number[]>) {
-		this.#before = caps.map((cap) => ({ cap, times: [...(before.get(cap.name) ?? [])] }));
+	constructor(
+		caps: readonly Cap[],
+		before: ReadonlyMap<Cap, readonly number[]>,
+		newChatsFrom = 0,
+	) {
+		this.#before = caps.map((cap) => ({ cap, times: [...(before.get(cap) ?? [])] }));
+		this.#newChatsFrom = newChatsFrom;
 	}
 
 	/** When a message of this kind may go at the earliest, not before `from`. */
 	earliest(kind: SendKind, from: number): Place {
-		let place: Place = { at: from, cap: null };
+		let place: Place =
+			kind.isNewChat && this.#newChatsFrom > from
+				? { at: this.#newChatsFrom, cap: 'newChatsPaused' }
+				: { at: from, cap: null };
 		for (const { cap, times } of this.#before) {
 			if (!isCounted(cap.counts, kind)) continue;
 			const at = (times[0] ?? 0) + cap.windowMs;

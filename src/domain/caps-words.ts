@@ -11,6 +11,8 @@ export function capInWords({ name, limit }: Pick<Cap, 'name' | 'limit'>): string
 			return `${limit} new ${limit === 1 ? 'chat' : 'chats'} per hour`;
 		case 'newChatsPerDay':
 			return `${limit} new ${limit === 1 ? 'chat' : 'chats'} per day`;
+		case 'newChatsPaused':
+			return 'no new chats for now';
 		case 'internalPerHour':
 			return `${limit} internal per hour`;
 		case 'sameTextPerHour':

@@ -1,12 +1,17 @@
+import type { HealthRules } from './health-rules.ts';
 import type { Category } from './outbox.ts';
 import { HOUR_MS } from './window.ts';
 
-/** The name of a cap, as `reason` (`cap:<name>`) and `limits` say it. */
+/**
+ * The name of a cap, as `reason` (`cap:<name>`) and `limits` say it. `newChatsPaused` is no figure of
+ * a profile: nobody new is written to while the number recovers from a bad sign.
+ */
 export type CapName =
 	| 'perHour'
 	| 'perDay'
 	| 'newChatsPerHour'
 	| 'newChatsPerDay'
+	| 'newChatsPaused'
 	| 'internalPerHour'
 	| 'sameTextPerHour'
 	| 'unanswered';
@@ -70,6 +75,8 @@ export interface CapRules {
 	readonly sameTextPerHour: number | null;
 	/** Replies are exempt. `null` for none. */
 	readonly quietHours: QuietHours | null;
+	/** What bad answers of the other side do to the caps; `null` for nothing. */
+	readonly health: HealthRules | null;
 }
 
 /** No caps at all. */
@@ -81,6 +88,7 @@ export const NO_CAPS: CapRules = {
 	duplicateMs: null,
 	sameTextPerHour: null,
 	quietHours: null,
+	health: null,
 };
 
 /** One day, in ms. */

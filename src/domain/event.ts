@@ -15,6 +15,18 @@ export const EVENT_TYPES = [
 	'number.paused',
 	'number.resumed',
 	'number.cap_reached',
+	'number.quality',
+	'number.linking',
+	'number.ready',
+	'number.degraded',
+	'number.at_risk',
+	'number.offline',
+	'number.logged_out',
+	'number.banned',
+	'number.restricted',
+	'template.status',
+	'template.quality',
+	'template.category',
 ] as const;
 
 /** The name of an event: `family.name`. */

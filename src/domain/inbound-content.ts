@@ -1,6 +1,25 @@
 import type { ContactKey } from './address.ts';
 import type { Failure } from './message.ts';
 
+/**
+ * Where a file lies that came to a linked number, and what opens it. It is kept with the message and
+ * goes with it; items never show it.
+ */
+export interface SealedFile {
+	readonly kind: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+	/** On WhatsApp's servers; `null` where only {@link url} is known. */
+	readonly path: string | null;
+	readonly url: string | null;
+	/** The key of this one file, base64. */
+	readonly key: string;
+	/** Checksum of the file as it lies there, base64. */
+	readonly sealedSha256: string | null;
+	/** In bytes, opened; `null` if it was not said. */
+	readonly size: number | null;
+	/** The message it came with, as WhatsApp names it: by it the phone is asked for it anew. */
+	readonly message: { readonly chat: string; readonly id: string; readonly isOwn: boolean };
+}
+
 /** A file that came with a message. It is fetched by its id; the text of the message is its caption. */
 export interface InboundMedia {
 	/** WhatsApp's id of the file; Meta keeps it for 7 days. */
@@ -13,6 +32,8 @@ export interface InboundMedia {
 	readonly voice?: boolean;
 	/** Only of stickers. */
 	readonly animated?: boolean;
+	/** Only of linked numbers. */
+	readonly sealed?: SealedFile;
 }
 
 /** A place. */

@@ -28,8 +28,10 @@ export interface InboxItem {
 	readonly conversation?: ConversationPart;
 	/** Absent where no message caused the event. */
 	readonly message?: MessagePart;
-	/** Only of events about a change of the contact or the number. */
+	/** Only of events about a change of the contact, the number or a template. */
 	readonly change?: ChangePart;
+	/** Only of events about a template. */
+	readonly template?: TemplatePart;
 	/** The message as Meta sent it; only on request. */
 	readonly raw?: unknown;
 }
@@ -119,9 +121,34 @@ export type InteractivePart =
 
 /** What has changed. `null` where it is not known, or not told. */
 export interface ChangePart {
-	readonly field: 'id' | 'phone' | 'bsuid' | 'identity' | 'marketing' | 'state' | 'cap' | 'other';
+	readonly field:
+		| 'id'
+		| 'phone'
+		| 'bsuid'
+		| 'identity'
+		| 'marketing'
+		| 'state'
+		| 'cap'
+		| 'health'
+		| 'newChats'
+		| 'status'
+		| 'quality'
+		| 'category'
+		| 'other';
 	readonly from: string | null;
 	readonly to: string | null;
+	/** Only of `number.quality`: `spam`, `undelivered`, `unanswered` or `recovered`. */
+	readonly reason?: string;
+}
+
+/** A template as it was right after an event, in Meta's own words. */
+export interface TemplatePart {
+	readonly name: string;
+	readonly language: string;
+	readonly status: string;
+	/** `null` while Meta does not know. */
+	readonly quality: string | null;
+	readonly category: string;
 }
 
 /** The parts of a message that its content has. */
@@ -138,7 +165,7 @@ export function contentParts(content: InboundContent): ContentParts {
 		case 'audio':
 		case 'document':
 		case 'sticker':
-			return { media: content.media };
+			return { media: shown(content.media) };
 		case 'location':
 			return { location: content.location };
 		case 'contacts':
@@ -159,6 +186,12 @@ export function contentParts(content: InboundContent): ContentParts {
 		case 'revoke':
 			return {};
 	}
+}
+
+/** A file without what opens it. */
+function shown(media: InboundMedia): InboundMedia {
+	const { sealed, ...open } = media;
+	return sealed === undefined ? media : open;
 }
 
 function interactivePart(reply: InteractiveReply): InteractivePart {

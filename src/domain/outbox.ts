@@ -23,6 +23,12 @@ export type HeldReason =
 	| 'numberNotReady'
 	| `cap:${string}`;
 
+/** Meta spares the recipient marketing for a while (131049): it waits, on every number. */
+export const MARKETING_RECIPIENT: HeldReason = 'cap:marketingRecipient';
+
+/** How long, in ms: Meta advises to wait at least a day. */
+export const MARKETING_HOLD_MS = 24 * HOUR_MS;
+
 /** Why a message will never be sent. */
 export type RefusalReason =
 	| 'windowClosed'
@@ -36,13 +42,29 @@ export type RefusalReason =
 	| 'unsupported'
 	| 'invalid';
 
+/** Which of the messages of a category goes first. */
+export type Urgency = 'high' | 'normal' | 'low';
+
 /** Lower goes first. */
-export const PRIORITY: Readonly<Record<Category, number>> = {
+const PRIORITY: Readonly<Record<Category, number>> = {
 	reply: 10,
 	service: 20,
 	marketing: 30,
 	internal: 40,
 };
+
+/** How far a message moves within its category, and never out of it. */
+const SHIFT: Readonly<Record<Urgency, number>> = { high: -2, normal: 0, low: 2 };
+
+/** The place of a message in the line: lower goes first. */
+export function priorityOf(category: Category, urgency: Urgency = 'normal'): number {
+	return PRIORITY[category] + SHIFT[urgency];
+}
+
+/** All places that messages of a category can have. */
+export function prioritiesOf(category: Category): readonly number[] {
+	return Object.values(SHIFT).map((shift) => PRIORITY[category] + shift);
+}
 
 /**
  * How long after it was due a message is still worth sending, in ms. An answer that comes a

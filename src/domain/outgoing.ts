@@ -17,6 +17,7 @@ import {
 	type StickerContent,
 } from './outgoing/media.ts';
 import { checkReaction, type ReactionContent } from './outgoing/reaction.ts';
+import { checkTemplate, type TemplateContent } from './outgoing/template.ts';
 import { checkText, type TextContent } from './outgoing/text.ts';
 
 /** Everything that can be sent. Rows of the outbox hold it as JSON: fields are added, not renamed. */
@@ -31,7 +32,8 @@ export type OutgoingContent =
 	| ReactionContent
 	| ButtonsContent
 	| ListContent
-	| LinkContent;
+	| LinkContent
+	| TemplateContent;
 
 /** The kinds of messages that can be sent. */
 export type OutgoingType = OutgoingContent['type'];
@@ -67,6 +69,8 @@ export function checkContent(
 			return checkList(content);
 		case 'link':
 			return checkLink(content, rules);
+		case 'template':
+			return checkTemplate(content, rules);
 		default:
 			content satisfies never;
 	}
@@ -79,6 +83,7 @@ export function readableText(content: OutgoingContent): string | null {
 		case 'buttons':
 		case 'list':
 		case 'link':
+		case 'template':
 			return content.text;
 		case 'image':
 		case 'video':

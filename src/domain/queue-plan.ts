@@ -1,13 +1,20 @@
 import type { CapPlan, Place } from './cap-plan.ts';
+import { ChatOrder } from './chat-order.ts';
 import { drawGap, kindOf, type CapRules, type Gap, type SendKind } from './caps.ts';
 import type { NumberMode } from './number.ts';
-import type { Category, HeldReason, RefusalReason } from './outbox.ts';
+import {
+	MARKETING_RECIPIENT,
+	type Category,
+	type HeldReason,
+	type RefusalReason,
+} from './outbox.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { nextAllowedAt, spend, type RecipientPace } from './recipient-pace.ts';
 import { refusalOf } from './sending-rules.ts';
 import { KINDS, kindName, type KindName } from './send-kinds.ts';
 import type { SentTexts } from './sent-texts.ts';
 import { WaitingLine, type InLine } from './waiting-line.ts';
+import { isWindowOpen } from './window.ts';
 
 /** A chat as it stands; the plan changes its copy while it lets messages go. */
 export interface PlannedChat {
@@ -20,6 +27,8 @@ export interface PlannedChat {
 	readonly windowExpiresAt: number | null;
 	/** The debt of the recipient's pace. */
 	readonly paceDebt: number;
+	/** Before this time Meta spares them marketing; 0 if it does not. */
+	readonly marketingHeldUntil: number;
 	/** How many messages they got since they last wrote. */
 	readonly unanswered: number;
 	/** The time zones in which the person may live: IANA names. */
@@ -38,6 +47,8 @@ export interface PlannedMessage {
 	readonly expiresAt: number;
 	readonly bodyHash: string | null;
 	readonly chatId: string;
+	/** As what it goes where the window is closed. Default: it does not. */
+	readonly beyondWindow?: Category | null;
 }
 
 /** What will become of a message if nothing happens meanwhile. Times in ms since 1970, UTC. */
@@ -104,6 +115,7 @@ class QueuePlan {
 	readonly #line = new WaitingLine<KindName, Row>((row, now) => kindName(kindOfRow(row, now)));
 	/** How many messages of a chat wait. */
 	readonly #waiting = new Map<string, number>();
+	readonly #order = new ChatOrder<Row>();
 	readonly #fates = new Map<string, Fate>();
 	/** Which cap closed a kind last, and until when. */
 	readonly #closed = new Map<KindName, { readonly cap: HeldReason; readonly until: number }>();
@@ -118,6 +130,9 @@ class QueuePlan {
 	}
 
 	play(messages: readonly PlannedMessage[]): ReadonlyMap<string, Fate> {
+		for (const { id, chatId, reason } of messages) {
+			if (reason === 'retrying') this.#order.noteRetry(id, chatId);
+		}
 		for (const message of messages) this.#add(message);
 		// Each turn lets time or a message go on; should one ever not, the inbox must not stand still.
 		for (let turns = MOST_TURNS * (messages.length + 1); turns > 0; turns -= 1) {
@@ -145,7 +160,15 @@ class QueuePlan {
 		}
 		const held = notBefore > this.#now ? (reason ?? 'notBefore') : null;
 		this.#waiting.set(chat.id, (this.#waiting.get(chat.id) ?? 0) + 1);
-		this.#line.add({ id, priority, dueAt: notBefore, message, chat, held }, this.#now);
+		this.#enter({ id, priority, dueAt: notBefore, message, chat, held });
+	}
+
+	#enter(row: Row): void {
+		if (!this.#order.keepsBehind(row)) this.#line.add(row, this.#now);
+	}
+
+	#release(row: Row): void {
+		for (const behind of this.#order.release(row)) this.#enter(behind);
 	}
 
 	/** Which kinds may go now, and when the next of the others may. */
@@ -180,12 +203,21 @@ class QueuePlan {
 	#decide(row: Row): void {
 		const { message, chat } = row;
 		const { mode } = this.#input;
-		const { expiresAt } = message;
-		const standing = { mode, windowExpiresAt: chat.windowExpiresAt, expiresAt };
+		const { expiresAt, beyondWindow = null } = message;
+		const { windowExpiresAt } = chat;
+		const goesBeyondWindow = beyondWindow !== null;
+		const standing = { mode, windowExpiresAt, goesBeyondWindow, expiresAt };
 		const refusal = refusalOf(standing, this.#now);
 		if (refusal !== null) return this.#refuse(row, refusal);
 		const pacedUntil = nextAllowedAt(this.#input.pace, chat.paceDebt);
 		if (pacedUntil > this.#now) return this.#holdUntil(row, 'pacing', pacedUntil);
+		this.#release(row);
+		const { marketingHeldUntil: heldUntil } = chat;
+		const isOpen = mode !== 'cloud' || isWindowOpen(windowExpiresAt, this.#now);
+		const category = isOpen ? message.category : (beyondWindow ?? message.category);
+		if (category === 'marketing' && heldUntil > this.#now) {
+			return this.#holdUntil(row, MARKETING_RECIPIENT, heldUntil);
+		}
 		const kind = kindOfRow(row, this.#now);
 		if (!kind.isReply && !kind.isInternal && this.#isHeld(row)) return;
 		this.#go(row, kind);
@@ -258,6 +290,7 @@ class QueuePlan {
 
 	#end(row: Row, fate: Fate): void {
 		this.#fates.set(row.id, fate);
+		this.#release(row);
 		this.#line.isDone(row.message.bodyHash);
 		const { id } = row.chat;
 		this.#waiting.set(id, (this.#waiting.get(id) ?? 1) - 1);

@@ -18,6 +18,10 @@ export function textToCompare(content: OutgoingContent): string | null {
 			const text = (readableText(content) ?? '').trim().replace(/\s+/g, ' ').toLowerCase();
 			return text === '' ? null : `${text}\n${fileOf(content)}`;
 		}
+		case 'template':
+			// Of one that brings a code, only the code would differ, and that is not kept.
+			if (content.category === 'AUTHENTICATION') return null;
+			return `template\n${content.name}\n${JSON.stringify(content.components)}`;
 		case 'audio':
 		case 'sticker':
 		case 'location':

@@ -1,4 +1,5 @@
 import type { ConditionName } from './conditions.ts';
+import type { Failure } from './message.ts';
 import { acceptsSends, type NumberMode, type NumberState } from './number.ts';
 import type { HeldReason, RefusalReason } from './outbox.ts';
 import { nextAllowedAt, type RecipientPace } from './recipient-pace.ts';
@@ -10,6 +11,8 @@ export interface Standing {
 	readonly numberState: NumberState;
 	/** When free text stops being possible; `null` if no window ever opened. */
 	readonly windowExpiresAt: number | null;
+	/** Whether it goes outside the window, too: a template, or free text with one to fall back on. Default: no. */
+	readonly goesBeyondWindow?: boolean;
 	/** The debt of the recipient's pace. */
 	readonly paceDebt: number;
 	readonly notBefore: number;
@@ -24,12 +27,12 @@ export interface Held {
 
 /** Why a message will never go out; `null` if nothing speaks against it at this time. */
 export function refusalOf(
-	{ mode, windowExpiresAt, expiresAt }: Pick<Standing, 'mode' | 'windowExpiresAt' | 'expiresAt'>,
+	standing: Pick<Standing, 'mode' | 'windowExpiresAt' | 'goesBeyondWindow' | 'expiresAt'>,
 	now: number,
 ): RefusalReason | null {
-	if (expiresAt <= now) return 'expired';
-	if (mode === 'cloud' && !isWindowOpen(windowExpiresAt, now)) return 'windowClosed';
-	return null;
+	if (standing.expiresAt <= now) return 'expired';
+	if (standing.mode !== 'cloud' || standing.goesBeyondWindow === true) return null;
+	return isWindowOpen(standing.windowExpiresAt, now) ? null : 'windowClosed';
 }
 
 /** What keeps a message back at this time; `null` if it may go at once. */
@@ -49,7 +52,12 @@ export function heldBy(
 export type Forecast =
 	| { readonly verdict: 'sent' }
 	| ({ readonly verdict: 'queued' } & Held)
-	| { readonly verdict: 'refused'; readonly reason: RefusalReason }
+	| {
+			readonly verdict: 'refused';
+			readonly reason: RefusalReason;
+			/** Where there is more to say than the reason. */
+			readonly failure?: Failure;
+	  }
 	| { readonly verdict: 'skipped'; readonly reason: ConditionName };
 
 /**

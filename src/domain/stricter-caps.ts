@@ -13,6 +13,8 @@ export function stricter(a: CapRules, b: CapRules): CapRules {
 		duplicateMs: both(a.duplicateMs, b.duplicateMs, Math.max),
 		sameTextPerHour: both(a.sameTextPerHour, b.sameTextPerHour, Math.min),
 		quietHours: both(a.quietHours, b.quietHours, longer),
+		// Every profile that has them has the same.
+		health: a.health ?? b.health,
 	};
 }
 

@@ -20,6 +20,8 @@ export interface Pacer {
 	 * of {@link slot} gives them out until the slot is over.
 	 */
 	giveBack(unused: number): void;
+	/** Paces at another rate from now on: so many messages per second. */
+	setPace(perSecond: number): void;
 	/** Ends all waiting. Safe to call twice. */
 	close(): Promise<void>;
 }

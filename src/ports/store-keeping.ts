@@ -3,11 +3,18 @@ import type { Consent } from '../domain/consent.ts';
 
 /**
  * What is cut: cursors that nobody reads by, what is older than the settings say, what caps do not
- * look at any more, receivers that went long ago, and what came in while its person was being
- * erased.
+ * look at any more, receivers that went long ago, what came in while its person was being erased,
+ * and what linked numbers sent so long ago that nobody asks for it again.
  */
 export type CutKind =
-	'cursors' | 'events' | 'messages' | 'outbox' | 'ledger' | 'receivers' | 'erasures';
+	| 'cursors'
+	| 'events'
+	| 'messages'
+	| 'outbox'
+	| 'ledger'
+	| 'receivers'
+	| 'erasures'
+	| 'linkedSent';
 
 /** A piece of what is to be deleted, small enough for one transaction. */
 export interface Cut {

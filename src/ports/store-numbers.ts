@@ -22,13 +22,15 @@ export interface SaveNumber {
 	readonly workspaceId: string;
 	readonly mode: NumberMode;
 	readonly phone: string | null;
-	readonly phoneNumberId: string;
+	/** `null` for a linked number, which is known by its phone alone. */
+	readonly phoneNumberId: string | null;
 	readonly businessAccountId: string | null;
 	readonly label: string;
 	readonly group: string | null;
 	readonly timeZone: string | null;
 	readonly defaultCountry: string | null;
-	readonly state: NumberState;
+	/** `null` to leave it; a number that is new in this mode is `unlinked` then. */
+	readonly state: NumberState | null;
 	readonly perSecond: number;
 	/** The caps of its profile. */
 	readonly rules: CapRules;
@@ -38,8 +40,8 @@ export interface SaveNumber {
 	readonly credentialId?: string;
 	/** A pace that the credential names itself, lower or higher than Meta's. Default: none. */
 	readonly ownPerSecond?: number | null;
-	/** A keyed hash of the app secret: numbers with the same one share an app. */
-	readonly appFingerprint: string;
+	/** A keyed hash of the app secret: numbers with the same one share an app. `null`: it has none. */
+	readonly appFingerprint: string | null;
 	readonly now: number;
 }
 
@@ -70,6 +72,9 @@ export interface NotedCredential {
 	readonly doDiffer: boolean;
 }
 
+/** What names a number from outside. */
+export type NumberKey = { readonly phoneNumberId: string } | { readonly phone: string };
+
 /** A number, and the mark of its app. */
 export interface FoundNumber extends TeamNumber {
 	readonly appFingerprint: string | null;
@@ -77,6 +82,7 @@ export interface FoundNumber extends TeamNumber {
 
 /** One more of something that is counted for a number. */
 export interface CountInput {
+	/** Of a linked number its phone. */
 	readonly phoneNumberId: string;
 	readonly name: CounterName;
 	readonly now: number;

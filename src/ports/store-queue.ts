@@ -1,4 +1,6 @@
 import type { CapName, CapRules } from '../domain/caps.ts';
+import type { HealthStanding } from '../domain/health-news.ts';
+import type { HealthReason } from '../domain/health-rules.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type { NumberState } from '../domain/number.ts';
 import type { Category } from '../domain/outbox.ts';
@@ -12,6 +14,19 @@ export interface Limit {
 	readonly cap: number;
 	/** When the oldest counted message leaves the window; `null` if none counts. */
 	readonly resetsAt: number | null;
+	/** Only while it is lower than the cap of the number's own, because of bad signs. */
+	readonly lowered?: Lowered;
+}
+
+/** Why a cap is lower than it was set. */
+export interface Lowered {
+	/** What it is otherwise; `null` for a cap that the number has none of itself. */
+	readonly from: number | null;
+	readonly reason: HealthReason;
+	/** Of the failure that was the last bad sign; `null` if it was none. */
+	readonly code: number | null;
+	/** When it rises by one step, if no bad sign comes. */
+	readonly recoversAt: number;
 }
 
 /** How a number stands. */
@@ -26,6 +41,8 @@ export interface NumberStanding {
 	readonly waiting: number;
 	readonly limits: readonly Limit[];
 	readonly rules: CapRules;
+	/** `null` while it is well, and may send what its caps allow. */
+	readonly health: HealthStanding | null;
 	/** Whether credentials in use have different caps: then the stricter of each kind holds. */
 	readonly doCredentialsDiffer: boolean;
 }

@@ -35,6 +35,7 @@ export interface Receiver {
 	/** n8n's id of the webhook; it stands in the path of {@link url}. */
 	readonly webhookId: string;
 	readonly workspaceId: string;
+	/** Of a linked number its phone: nothing is delivered there, but its pages are served. */
 	readonly phoneNumberId: string;
 	readonly workflowId: string;
 	readonly url: string;

@@ -1,8 +1,17 @@
+import type { ContactKey } from '../domain/address.ts';
+import type { InboundMedia } from '../domain/inbound-content.ts';
 import type { OwnerGuard, SendCondition } from '../domain/conditions.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus } from '../domain/message.ts';
-import type { Category, HeldReason, OutboxState, RefusalReason } from '../domain/outbox.ts';
+import type {
+	Category,
+	HeldReason,
+	OutboxState,
+	RefusalReason,
+	Urgency,
+} from '../domain/outbox.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
+import type { TemplateContent } from '../domain/outgoing/template.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Forecast } from '../domain/sending-rules.ts';
 import type { WaitDraft } from './store-waits.ts';
@@ -18,7 +27,11 @@ export type Recipient =
 export interface Draft {
 	readonly recipient: Recipient;
 	readonly content: OutgoingContent;
+	/** Goes in place of the content where the 24-hour window is closed by then. Default: nothing does. */
+	readonly fallback?: TemplateContent | null;
 	readonly category: Category;
+	/** Its place among those of its category. Default: `normal`. */
+	readonly urgency?: Urgency;
 	readonly idempotencyKey: string;
 	/** A message id of ours or of WhatsApp that this one quotes. */
 	readonly replyTo: string | null;
@@ -82,6 +95,8 @@ export type PreviewResult =
 	| {
 			readonly kind: 'forecast';
 			readonly forecast: Forecast;
+			/** Whether a template would go in place of the content. Absent if there is none to go. */
+			readonly usedFallback?: boolean;
 			readonly number: NumberPart;
 			/** `null` for somebody who was never written to and never wrote. */
 			readonly contact: ContactPart | null;
@@ -106,6 +121,12 @@ export interface FoundMessage {
 	readonly numberId: string;
 	/** `null` for a linked number. */
 	readonly phoneNumberId: string | null;
+	/** Addresses of the customer, the most certain first. */
+	readonly contact: readonly ContactKey[];
+	/** What a person would read of it. */
+	readonly text: string | null;
+	/** The file that came with it; `null` if there is none. */
+	readonly media: InboundMedia | null;
 }
 
 /** Who wants to hand messages over, how many, and at which pace. */
@@ -129,6 +150,8 @@ export interface ClaimResult {
 	readonly nextDueAt: number | null;
 	/** `false` if another process has taken the number over. */
 	readonly isOwner: boolean;
+	/** Messages per second that the number may hand over, as its credential or Meta says by now. */
+	readonly perSecond: number;
 }
 
 /** What became of a message that was handed over. */
@@ -141,6 +164,14 @@ export interface Settle {
 	/** The pace under which it was claimed. */
 	readonly pace: RecipientPace;
 	readonly now: number;
+}
+
+/** A template of the outbox. */
+export interface SentTemplate {
+	readonly name: string;
+	readonly language: string;
+	/** What a person would read of it, with its values. */
+	readonly text: string;
 }
 
 /** A message of the outbox, as Send reports it. */
@@ -157,6 +188,10 @@ export interface Outcome {
 		readonly providerId: string | null;
 		readonly status: MessageStatus | null;
 	};
+	/** The template that was sent, or is to be; absent for other messages. */
+	readonly template?: SentTemplate;
+	/** Whether a template went in place of the content. Absent if there was none to go. */
+	readonly usedFallback?: boolean;
 	readonly number: NumberPart;
 	readonly contact: ContactPart;
 	readonly conversation: ConversationPart;

@@ -1,3 +1,4 @@
+import type { ContactKey } from '../domain/address.ts';
 import type { Marketing } from '../domain/consent.ts';
 import type { CapRules } from '../domain/caps.ts';
 import type { NumberState, TeamNumber } from '../domain/number.ts';
@@ -6,12 +7,14 @@ import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { DeliveryKey, DeliveryRow, FeedPage, OpenCursor, ReadFeed } from './store-feed.ts';
 import type { Cut, Erased, KnownContact } from './store-keeping.ts';
+import type { LinkedOperations } from './store-linked.ts';
 import type {
 	CountInput,
 	Counter,
 	FoundNumber,
 	NoteCredential,
 	NotedCredential,
+	NumberKey,
 	OpenWorkspace,
 	SaveNumber,
 	WorkspaceRow,
@@ -39,6 +42,7 @@ import type {
 	Settle,
 	UnknownRecipient,
 } from './store-sending.ts';
+import type { TemplateOperations } from './store-templates.ts';
 import type {
 	EndedWait,
 	OpenWaits,
@@ -55,18 +59,20 @@ export type * from './store-sending.ts';
 export type * from './store-queue.ts';
 export type * from './store-waits.ts';
 export type * from './store-keeping.ts';
+export type * from './store-linked.ts';
+export type * from './store-templates.ts';
 
 /**
  * The book. Every method is one transaction, takes and gives plain data, and is committed when its
  * promise resolves. All times are milliseconds since 1970, UTC; `now` comes from the caller.
  */
-export interface StoreOperations {
+export interface StoreOperations extends LinkedOperations, TemplateOperations {
 	/** Finds a workspace or makes it. The first to come may lock it with the hash of a key. */
 	openWorkspace(input: OpenWorkspace): Promise<WorkspaceRow>;
 	/** Writes what a credential and Meta say of a number; makes it on first sight. */
 	saveNumber(input: SaveNumber): Promise<TeamNumber>;
-	/** The number with this phone number id, wherever it is. */
-	findNumber(input: { readonly phoneNumberId: string }): Promise<FoundNumber | null>;
+	/** The number with this phone number id, or this phone, wherever it is. */
+	findNumber(input: NumberKey): Promise<FoundNumber | null>;
 	/** What Meta last said of a number. */
 	setNumberState(input: {
 		readonly numberId: string;
@@ -163,6 +169,8 @@ export interface StoreOperations {
 		readonly numberId: string;
 		/** `null` for a linked number. */
 		readonly phoneNumberId: string | null;
+		/** Addresses of the recipient, the most certain first. */
+		readonly contact: readonly ContactKey[];
 	} | null>;
 	/** By which numbers messages to these recipients go out. Writes nothing. */
 	findRoutes(input: {
@@ -174,6 +182,8 @@ export interface StoreOperations {
 	/** A message by our id or by WhatsApp's. */
 	findMessage(input: {
 		readonly workspaceId: string;
+		/** Of which number it must be. Absent: of any. */
+		readonly numberId?: string;
 		readonly messageId: string;
 	}): Promise<FoundMessage | null>;
 	/** Takes the best messages that may go out this instant. The place where every rule is checked. */

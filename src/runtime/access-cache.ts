@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { AccessSource, GraphAccess } from '../transport/cloud/graph-client.ts';
-import type { CredentialSource } from './credential.ts';
+import { asCloud, type CredentialSource } from './credential.ts';
 
 /** How long a token is used before the credential is read again, in ms. */
 const FRESH_MS = 60_000;
@@ -40,7 +40,7 @@ export class AccessCache {
 		let last: unknown = new Error('no credential');
 		for (const source of [...this.#sources.values()].reverse()) {
 			try {
-				const { baseUrl, apiVersion, accessToken } = await source();
+				const { baseUrl, apiVersion, accessToken } = asCloud(await source());
 				return { baseUrl, apiVersion, accessToken };
 			} catch (error) {
 				last = error;

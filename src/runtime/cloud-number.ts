@@ -1,6 +1,8 @@
 import type { Opened } from '../app/engine.ts';
 import { OpenNumber } from '../app/open-number.ts';
+import { watchState } from '../app/state-watch.ts';
 import { OverrideKeeper } from '../app/override-keeper.ts';
+import { watchTemplates } from '../app/template-watch.ts';
 import type { NumberReport, TeamNumber } from '../domain/number.ts';
 import { CLOUD_PROFILE } from '../limiter/profiles.ts';
 import type { AccessSource, GraphClient } from '../transport/cloud/graph-client.ts';
@@ -22,13 +24,16 @@ export async function openCloudNumber(
 		{ cloudOverride },
 		{ cloudInspector },
 		{ bottleneckPacer },
+		{ cloudTemplates },
 	] = await Promise.all([
 		import('../transport/cloud/graph-client.ts'),
 		import('../transport/cloud/cloud-transport.ts'),
 		import('../transport/cloud/cloud-override.ts'),
 		import('../transport/cloud/number-report.ts'),
 		import('../limiter/bottleneck-pacer.ts'),
+		import('../transport/cloud/templates/cloud-templates.ts'),
 	]);
+	const businessAccountId = await office.store.accountOf({ numberId: number.id });
 	const createClient = await loadGraphClient();
 	const { store, locks, watch, clock, logger, keys } = office;
 	return () => {
@@ -44,12 +49,33 @@ export async function openCloudNumber(
 		});
 		const open = new OpenNumber({
 			numberId: number.id,
-			state: number.state,
-			inspect: () => cloudInspector(client, phoneNumberId).inspect(),
 			store,
 			locks,
-			transport,
 			override,
+			connect({ onReady }) {
+				const closing = new AbortController();
+				const inspect = () => cloudInspector(client, phoneNumberId).inspect();
+				const watching = { numberId: number.id, inspect, store, clock, logger, onReady };
+				return {
+					transport,
+					linked: null,
+					start() {
+						override.start();
+						void watchState(watching, number.state, closing.signal);
+						if (businessAccountId === null) return;
+						const account = cloudTemplates(client, businessAccountId);
+						const { workspaceId } = number;
+						const key = { workspaceId, businessAccountId, numberId: number.id };
+						const parts = { ...key, account, store, clock, logger };
+						void watchTemplates(parts, closing.signal);
+					},
+					close() {
+						closing.abort();
+						override.close();
+						return Promise.resolve();
+					},
+				};
+			},
 			openPacer: bottleneckPacer,
 			pacing: { ...CLOUD_PROFILE.pacing, perSecond: number.perSecond },
 			recipientPace: CLOUD_PROFILE.recipient,

@@ -1,11 +1,20 @@
+import { maskPhone } from '../domain/address.ts';
 import { describe, isProblem } from '../domain/problem.ts';
 import { describeCaps } from '../domain/caps-words.ts';
 import type { CapRules } from '../domain/caps.ts';
-import type { NumberReport } from '../domain/number.ts';
+import type { NumberReport, NumberState } from '../domain/number.ts';
 import { stricter } from '../domain/stricter-caps.ts';
+import { keyOf } from './binding.ts';
 import { inspectCloudNumber, withClient } from './cloud-number.ts';
-import { readCredential, type NumberCredential } from './credential.ts';
+import {
+	asCloud,
+	readCredential,
+	type CloudCredential,
+	type LinkedCredential,
+	type NumberCredential,
+} from './credential.ts';
 import type { Office } from './office.ts';
+import { lookAtSignatures } from './signature-words.ts';
 import { ownLimits } from './sending-profile.ts';
 import { enterWorkspace } from './workspace.ts';
 
@@ -31,30 +40,80 @@ export async function testCredential(
 		const { rules } = ownLimits(credential);
 		const office = await openOffice();
 		await enterWorkspace(office, credential);
-		const report = await inspectCloudNumber(credential.phoneNumberId, () =>
-			Promise.resolve(credential),
-		);
-		const signatures = await lookAtSignatures(office, credential);
-		return {
-			// n8n shows the message only of a test that failed.
-			isOk: isUsable(report) && !signatures.areWrong,
-			message: [words(report), await capWords(office, credential, rules), signatures.words]
-				.join(' ')
-				.trim(),
-		};
+		const caps = await capWords(office, credential, rules);
+		const state =
+			credential.mode === 'cloud'
+				? await cloudState(office, credential)
+				: await linkedState(office, credential);
+		// n8n shows the message only of a test that failed.
+		return { isOk: state.isOk, message: [state.words, caps, state.more].join(' ').trim() };
 	} catch (error) {
 		return { isOk: false, message: await explain(fields, error) };
 	}
 }
 
+interface StateInWords {
+	readonly isOk: boolean;
+	readonly words: string;
+	/** What stands at the end. */
+	readonly more: string;
+}
+
+async function cloudState(office: Office, credential: CloudCredential): Promise<StateInWords> {
+	const { phoneNumberId } = credential;
+	const report = await inspectCloudNumber(phoneNumberId, () => Promise.resolve(credential));
+	const signatures = await lookAtSignatures(office, phoneNumberId);
+	const isOk = isUsable(report) && !signatures.areWrong;
+	return { isOk, words: words(report), more: signatures.words };
+}
+
+/**
+ * WhatsApp cannot be asked without linking: what is known is how the number stood last. One that is
+ * not linked yet is no mistake of the credential.
+ */
+async function linkedState(
+	{ store }: Office,
+	{ phone, workspace }: LinkedCredential,
+): Promise<StateInWords> {
+	const number = await store.findNumber({ phone });
+	if (number !== null && number.workspaceId !== workspace) {
+		const words = `${maskPhone(phone)} belongs to another workspace.`;
+		return { isOk: false, words, more: '' };
+	}
+	const state = number?.mode === 'linked' ? number.state : 'unlinked';
+	const isOk = state !== 'banned' && state !== 'restricted';
+	return { isOk, words: `${maskPhone(phone)} is ${LINKED_WORDS[state]}`, more: '' };
+}
+
+const LINK_IT =
+	"publish a workflow with a WhatsApp Team Trigger that uses this credential, then open the link page from its panel or run the operation 'Link' of the WhatsApp Team Inbox node.";
+
+const LINKED_WORDS: Readonly<Record<NumberState, string>> = {
+	unlinked: `not linked yet: ${LINK_IT}`,
+	linking: 'being linked: a code is shown on its link page.',
+	ready: 'linked.',
+	degraded: 'linked, and connects again at the moment.',
+	at_risk:
+		'linked, but its phone has been away for ten days or more: open WhatsApp on the phone, or the link ends on day 14.',
+	offline: 'linked, but stopped: see its link page for what to do.',
+	restricted: 'restricted by WhatsApp.',
+	logged_out: `logged out: ${LINK_IT}`,
+	banned: 'banned by WhatsApp.',
+	paused: 'paused by a person.',
+	pending: 'not linked yet.',
+	verified: 'not linked yet.',
+	unknown: 'not linked yet.',
+};
+
 /** Which caps hold; another credential of the same number may have stricter ones. */
 async function capWords(
 	{ store, clock }: Office,
-	{ phoneNumberId, id, workspace }: NumberCredential,
+	credential: NumberCredential,
 	own: CapRules,
 ): Promise<string> {
+	const { id, workspace } = credential;
 	const words = `Caps: ${describeCaps(own)}.`;
-	const number = await store.findNumber({ phoneNumberId });
+	const number = await store.findNumber(keyOf(credential));
 	if (number === null || number.workspaceId !== workspace) return words;
 	const others = await store.otherRules({
 		numberId: number.id,
@@ -78,25 +137,6 @@ function words(report: NumberReport): string {
 	return `${report.displayPhone}${name} is ${report.state}.${advice}`;
 }
 
-/**
- * A wrong app secret cannot be seen by asking Meta: only by webhooks that were refused, with none
- * taken in since.
- */
-async function lookAtSignatures(
-	office: Office,
-	{ phoneNumberId }: NumberCredential,
-): Promise<{ readonly words: string; readonly areWrong: boolean }> {
-	const { counters, lastReceivedAt } = await office.store.counters({ phoneNumberId });
-	const rejected = counters.find((counter) => counter.name === 'signatureRejected');
-	if (rejected === undefined) return { words: '', areWrong: false };
-	const what = rejected.count === 1 ? '1 webhook was' : `${rejected.count} webhooks were`;
-	const last = new Date(rejected.lastAt).toISOString();
-	return {
-		words: `${what} refused because the signature did not fit, the last at ${last}: if this goes on, copy the app secret anew from the Meta app under 'App settings, Basic'.`,
-		areWrong: (lastReceivedAt ?? 0) < rejected.lastAt,
-	};
-}
-
 async function explain(fields: Readonly<Record<string, unknown>>, error: unknown): Promise<string> {
 	if (!isProblem(error)) return describe(error);
 	const text = `${error.message}. ${error.advice}`;
@@ -106,7 +146,7 @@ async function explain(fields: Readonly<Record<string, unknown>>, error: unknown
 /** With the id of the account at hand, its numbers help those who copied the wrong id. */
 async function otherNumbers(fields: Readonly<Record<string, unknown>>): Promise<string> {
 	try {
-		const credential = readCredential(fields);
+		const credential = asCloud(readCredential(fields));
 		const { businessAccountId } = credential;
 		if (businessAccountId === null) return '';
 		const { listNumbers } = await import('../transport/cloud/number-report.ts');

@@ -1,8 +1,8 @@
-import { receive, type OutboxChange, type Received } from '../app/receive.ts';
+import type { SendProgress } from '../app/send-progress.ts';
 import { send, SEND_WAIT_MS, type SendResult, type WhenHeld } from '../app/send.ts';
-import { isProblem } from '../domain/problem.ts';
-import { CLOUD_PROFILE } from '../limiter/profiles.ts';
 import type { Marketing } from '../domain/consent.ts';
+import type { Template } from '../domain/template/model.ts';
+import type { TemplateReference } from '../domain/template/reference.ts';
 import { checkSettings, type Settings } from '../domain/settings.ts';
 import type {
 	Draft,
@@ -10,14 +10,12 @@ import type {
 	KnownContact,
 	Limit,
 	PreviewResult,
-	Receiver,
 	Recipient,
 } from '../ports/store.ts';
 import type { IncomingFile } from '../transport/cloud/media-download.ts';
-import type { OutgoingFile } from '../transport/cloud/media-upload.ts';
 import { knownNumber } from './binding.ts';
-import { openCloudNumber } from './cloud-number.ts';
-import type { CredentialSource, NumberCredential } from './credential.ts';
+import type { CredentialSource } from './credential.ts';
+import { HeldCredential } from './held-credential.ts';
 import type { Office } from './office.ts';
 import { fetchMedia, type MediaOrder } from './fetch-media.ts';
 import { markRead, type MarkedRead, type MarkRead } from './mark-read.ts';
@@ -25,18 +23,16 @@ import { readPhone } from './national-phone.ts';
 import type { Asker } from './number-access.ts';
 import { NumberControl } from './number-control.ts';
 import { eraseContact, findContact, setConsent } from './people.ts';
+import { openNumber } from './open-a-number.ts';
+import { addReceiver, hasReceiver, removeReceiver, type OwnReceiver } from './receivers.ts';
+import { recommendedProfile } from './sending-profile.ts';
 import { newId } from './system.ts';
 import { typeFirst } from './typing.ts';
 import { askAndWait, type Question, type Waiting } from './ask-and-wait.ts';
-import { uploadFor, type Uploads } from './upload.ts';
-import { enterWorkspace } from './workspace.ts';
-
-/** How a webhook is to be answered. */
-export interface WebhookAnswer {
-	/** 200 acknowledges; Meta delivers everything else again, for up to seven days. */
-	readonly status: 200 | 400 | 401 | 503;
-	readonly text: string;
-}
+import { uploadFor, type MediaFile, type Uploads } from './upload.ts';
+import { TemplateDesk } from './template-desk.ts';
+import { TemplateLookup } from './template-lookup.ts';
+import { takeWebhook, type WebhookAnswer } from './webhook-door.ts';
 
 /** A message, and whether its recipient shall see that somebody types it. */
 export type Message = Draft & { readonly typing?: boolean };
@@ -50,27 +46,20 @@ export interface SendOrder {
 	/** How long the run waits for its messages, in ms. Default: half a minute. */
 	readonly waitMs?: number;
 	readonly signal?: AbortSignal;
+	/** Hears now and then how far it has come, if it takes long. */
+	readonly onProgress?: (progress: SendProgress) => void;
 }
 
 /** The desk of one workspace, as the nodes use it. */
 export class Desk {
 	readonly #office: Office;
-	readonly #source: CredentialSource;
-	readonly #credentialId: string | null;
+	readonly #held: HeldCredential;
 	readonly #uploads: Uploads = new Map();
+	#lookup: TemplateLookup | null = null;
 
-	#credential: NumberCredential;
-
-	private constructor(
-		office: Office,
-		credential: NumberCredential,
-		source: CredentialSource,
-		credentialId: string | null,
-	) {
+	private constructor(office: Office, held: HeldCredential) {
 		this.#office = office;
-		this.#credential = credential;
-		this.#source = source;
-		this.#credentialId = credentialId;
+		this.#held = held;
 	}
 
 	/**
@@ -84,9 +73,7 @@ export class Desk {
 		source: CredentialSource,
 		credentialId: string | null = null,
 	): Promise<Desk> {
-		const credential = await office.credentials.recent(credentialId, source);
-		await enterWorkspace(office, credential);
-		return new Desk(office, credential, source, credentialId);
+		return new Desk(office, await HeldCredential.open(office, source, credentialId));
 	}
 
 	/**
@@ -95,32 +82,7 @@ export class Desk {
 	 * @param rawBody the bytes as they came: they are what Meta signed
 	 */
 	async receive(rawBody: Uint8Array, signature: string | undefined): Promise<WebhookAnswer> {
-		const { logger, keys } = this.#office;
-		const isSigned = await this.#isSigned(rawBody, signature);
-		const { phoneNumberId, appSecret, workspace: workspaceId } = this.#credential;
-		if (!isSigned) {
-			await this.#count('signatureRejected');
-			logger.warn(
-				{ phoneNumberId },
-				'webhook refused: its signature does not fit. Most likely the app secret in the credential is not the one of the Meta app that sends it',
-			);
-			return { status: 401, text: 'signature does not fit' };
-		}
-		const [{ parseJson }, { parseWebhook }] = await Promise.all([
-			import('../transport/cloud/json.ts'),
-			import('../transport/cloud/webhook/parse.ts'),
-		]);
-		const delivered = parseWebhook(parseJson(Buffer.from(rawBody).toString('utf8')));
-		if (delivered === undefined) return { status: 400, text: 'not a WhatsApp webhook' };
-		if (delivered.numbers.some((news) => news.phoneNumberId === phoneNumberId)) {
-			// The number may be new, and Meta unreachable: then this is delivered again.
-			await this.#findNumber();
-		}
-		const appFingerprint = keys.appFingerprint(appSecret);
-		const door = { workspaceId, phoneNumberId, appFingerprint };
-		const received: Received = await receive(this.#receiveParts(), door, delivered);
-		logger.debug({ phoneNumberId, ...received }, 'webhook taken in');
-		return { status: 200, text: 'ok' };
+		return await takeWebhook(this.#office, this.#held, rawBody, signature);
 	}
 
 	/**
@@ -129,13 +91,13 @@ export class Desk {
 	 * @throws TeamError if the number of the credential cannot be found
 	 */
 	async send(order: SendOrder): Promise<readonly SendResult[]> {
-		const own = await knownNumber(this.#office, this.#credential);
+		const own = await knownNumber(this.#office, this.#held.current);
 		const { store, watch, clock } = this.#office;
 		const parts = {
 			store,
 			watch,
 			clock,
-			recipientPace: CLOUD_PROFILE.recipient,
+			recipientPace: recommendedProfile(own.mode).recipient,
 			callSender: (numberId: string) => this.#callSender(numberId, own.id),
 		};
 		const asker = await this.#asker();
@@ -165,7 +127,7 @@ export class Desk {
 		const { own } = await this.#asker();
 		const { store, clock } = this.#office;
 		const { id: numberId, workspaceId } = own;
-		const pace = CLOUD_PROFILE.recipient;
+		const pace = recommendedProfile(own.mode).recipient;
 		const input = { workspaceId, numberId, drafts, pace, now: clock.now() };
 		const results: PreviewResult[] = [];
 		for (const result of await store.preview(input)) {
@@ -185,8 +147,30 @@ export class Desk {
 	 * @returns the id by which the message names it
 	 * @throws TeamError
 	 */
-	async upload(recipient: Recipient, file: OutgoingFile, signal?: AbortSignal): Promise<string> {
+	async upload(recipient: Recipient, file: MediaFile, signal?: AbortSignal): Promise<string> {
 		return await uploadFor(await this.#asker(), recipient, file, this.#uploads, signal);
+	}
+
+	/**
+	 * A template for a message to this recipient; without one, for the credential's own number.
+	 *
+	 * @returns `null` if it goes by a linked number, which has no templates
+	 * @throws TeamError `notFound`, `invalidCredential`, `remoteRefused`, `remoteUnreachable`
+	 */
+	async findTemplate(
+		reference: TemplateReference,
+		recipient: Recipient | null = null,
+	): Promise<Template | null> {
+		const asker = await this.#asker();
+		const lookup = (this.#lookup ??= new TemplateLookup(asker));
+		return recipient === null
+			? await lookup.ofNumber(asker.own.id, reference)
+			: await lookup.forRecipient(recipient, reference);
+	}
+
+	/** What a person sees and changes of the templates of the credential's account. */
+	async templates(): Promise<TemplateDesk> {
+		return new TemplateDesk(await this.#asker());
 	}
 
 	/**
@@ -213,12 +197,12 @@ export class Desk {
 
 	/** Reads a phone number; one without country code is one of the credential's default country. */
 	async readPhone(text: string): Promise<string | undefined> {
-		return await readPhone(text, this.#credential.defaultCountry);
+		return await readPhone(text, this.#held.current.defaultCountry);
 	}
 
 	/** Finds a person. @throws TeamError `notFound` */
 	async findContact(who: Recipient): Promise<KnownContact> {
-		return await findContact(this.#office, this.#credential.workspace, who);
+		return await findContact(this.#office, this.#held.current.workspace, who);
 	}
 
 	/**
@@ -228,12 +212,12 @@ export class Desk {
 	 * @throws TeamError `notFound`
 	 */
 	async setConsent(who: Recipient, marketing: Marketing | null): Promise<KnownContact> {
-		return await setConsent(this.#office, this.#credential.workspace, { who, marketing });
+		return await setConsent(this.#office, this.#held.current.workspace, { who, marketing });
 	}
 
 	/** Deletes all that is known of a person. @throws TeamError `notFound` */
 	async eraseContact(who: Recipient): Promise<Erased> {
-		return await eraseContact(this.#office, this.#credential.workspace, who);
+		return await eraseContact(this.#office, this.#held.current.workspace, who);
 	}
 
 	/** How much of their caps numbers have used, by the number's id. */
@@ -245,101 +229,36 @@ export class Desk {
 
 	/** What a person may see and steer of the credential's number. */
 	async numberControl(): Promise<NumberControl> {
-		return new NumberControl(this.#office, await knownNumber(this.#office, this.#credential));
+		const credential = this.#held.current;
+		const number = await knownNumber(this.#office, credential);
+		return new NumberControl(this.#office, number, credential);
 	}
 
 	/** What the workspace has set. */
 	async settings(): Promise<Settings> {
-		return await this.#office.store.getSettings({ workspaceId: this.#credential.workspace });
+		return await this.#office.store.getSettings({ workspaceId: this.#held.current.workspace });
 	}
 
 	/** Sets what is given. @throws TeamError `invalidInput`, naming the field */
 	async saveSettings(change: Partial<Settings>): Promise<Settings> {
 		checkSettings(change);
-		const [workspaceId, now] = [this.#credential.workspace, this.#office.clock.now()];
+		const [workspaceId, now] = [this.#held.current.workspace, this.#office.clock.now()];
 		return await this.#office.store.saveSettings({ workspaceId, change, now });
 	}
 
 	/** Notes where webhooks of the credential's number can be delivered. */
-	async addReceiver(receiver: Omit<Receiver, 'workspaceId' | 'phoneNumberId'>): Promise<void> {
-		const { phoneNumberId, workspace: workspaceId } = this.#credential;
-		const now = this.#office.clock.now();
-		await this.#office.store.saveReceiver({ ...receiver, workspaceId, phoneNumberId, now });
-		await this.#receiversChanged();
+	async addReceiver(receiver: OwnReceiver): Promise<void> {
+		await addReceiver(this.#office, this.#held.current, receiver);
 	}
 
 	/** Notes that a receiver has gone. */
-	async removeReceiver(webhookId: string, mode: Receiver['mode']): Promise<void> {
-		const now = this.#office.clock.now();
-		await this.#office.store.removeReceiver({ webhookId, mode, now });
-		await this.#receiversChanged();
+	async removeReceiver(webhookId: string, mode: OwnReceiver['mode']): Promise<void> {
+		await removeReceiver(this.#office, this.#held.current, { webhookId, mode });
 	}
 
 	/** Whether a receiver is noted with this address. */
-	async hasReceiver({
-		webhookId,
-		mode,
-		url,
-	}: Omit<Receiver, 'workspaceId' | 'phoneNumberId' | 'workflowId'>): Promise<boolean> {
-		const { phoneNumberId } = this.#credential;
-		const known = await this.#office.store.listReceivers({ phoneNumberId });
-		return known.some(
-			(receiver) =>
-				receiver.webhookId === webhookId &&
-				receiver.mode === mode &&
-				receiver.url === url &&
-				!receiver.isRemoved,
-		);
-	}
-
-	/** Whether Meta signed this with the app secret; it may have been changed a moment ago. */
-	async #isSigned(rawBody: Uint8Array, signature: string | undefined): Promise<boolean> {
-		const { isSignedBy } = await import('../transport/cloud/signature.ts');
-		const { credentials } = this.#office;
-		if (isSignedBy(this.#credential.appSecret, rawBody, signature)) return true;
-		if (this.#credentialId === null) return false;
-		this.#credential = await credentials.renew(this.#credentialId, this.#source);
-		await enterWorkspace(this.#office, this.#credential);
-		return isSignedBy(this.#credential.appSecret, rawBody, signature);
-	}
-
-	/** Wrong caps keep messages from going out, not from coming in. */
-	async #findNumber(): Promise<void> {
-		const { numbers, logger } = this.#office;
-		const { phoneNumberId } = this.#credential;
-		await knownNumber(this.#office, this.#credential).catch(async (error: unknown) => {
-			const isKnown = (await numbers.find({ phoneNumberId })) !== null;
-			if (!isKnown || !isProblem(error) || error.code !== 'invalidCredential') throw error;
-			logger.warn(
-				{ phoneNumberId, error: error.message },
-				'caps of the credential cannot be read: those before hold',
-			);
-		});
-	}
-
-	#receiveParts() {
-		const { store, numbers, clock, logger, watch, engine } = this.#office;
-		const { receiveBatch, count } = store;
-		return {
-			clock,
-			logger,
-			onOutbox: ({ numberId, ended, isDue }: OutboxChange) => {
-				watch.notify(ended);
-				if (isDue) engine.find(numberId)?.wake();
-			},
-			store: { receiveBatch, count, findNumber: numbers.find.bind(numbers) },
-		};
-	}
-
-	async #receiversChanged(): Promise<void> {
-		const { phoneNumberId } = this.#credential;
-		const number = await this.#office.store.findNumber({ phoneNumberId });
-		if (number !== null) this.#office.engine.find(number.id)?.override.receiversChanged();
-	}
-
-	async #count(name: 'signatureRejected'): Promise<void> {
-		const { phoneNumberId } = this.#credential;
-		await this.#office.store.count({ phoneNumberId, name, now: this.#office.clock.now() });
+	async hasReceiver(receiver: Pick<OwnReceiver, 'webhookId' | 'mode' | 'url'>): Promise<boolean> {
+		return await hasReceiver(this.#office, this.#held.current, receiver);
 	}
 
 	/**
@@ -369,15 +288,15 @@ export class Desk {
 	}
 
 	async #asker(): Promise<Asker> {
-		const own = await knownNumber(this.#office, this.#credential);
-		return { office: this.#office, own, source: this.#source };
+		const own = await knownNumber(this.#office, this.#held.current);
+		return { office: this.#office, own, source: this.#held.source };
 	}
 
 	async #openForAWhile(): Promise<void> {
 		const office = this.#office;
-		const number = await knownNumber(office, this.#credential);
-		office.accessOf(number.id).add('send', this.#source);
-		const open = await openCloudNumber(office, number, this.#credential.phoneNumberId);
+		const number = await knownNumber(office, this.#held.current);
+		office.accessOf(number.id).add('send', this.#held.source);
+		const open = await openNumber(office, number, this.#held.current);
 		const holder = `send:${newId()}`;
 		office.engine.hold(number, holder, open).wake();
 		office.engine.releaseLater(number.id, holder);

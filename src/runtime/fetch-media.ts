@@ -2,7 +2,7 @@ import type { InboundMedia } from '../domain/inbound-content.ts';
 import { isProblem } from '../domain/problem.ts';
 import type { IncomingFile } from '../transport/cloud/media-download.ts';
 import { withClient } from './cloud-number.ts';
-import { accessTo, type Asker } from './number-access.ts';
+import { accessTo, linkedTo, type Asker } from './number-access.ts';
 import { unsupported } from './recipient-problems.ts';
 
 /** How long a try may begin after the first, in ms. */
@@ -52,6 +52,12 @@ async function tryOnce<T>(
 ): Promise<T> {
 	const { workspaceId, id, phoneNumberId: ownPhoneNumberId } = asker.own;
 	const found = await asker.office.store.findMessage({ workspaceId, messageId });
+	const sealed = found?.media?.sealed;
+	if (found !== null && sealed !== undefined) {
+		const { mimeType, sha256 } = found.media ?? { mimeType: null, sha256: null };
+		const linked = linkedTo(asker, found.numberId);
+		return await consume(await linked.downloadMedia(sealed, { mimeType, sha256, signal }));
+	}
 	const phoneNumberId = found?.phoneNumberId ?? ownPhoneNumberId;
 	if (phoneNumberId === null) throw unsupported();
 	const access = await accessTo(asker, found?.numberId ?? id);

@@ -9,6 +9,10 @@ export interface Keys {
 	appFingerprint(appSecret: string): string;
 	/** Seals the addresses of waiting runs, which hold the token that lets one go on. */
 	readonly addresses: Seal;
+	/** Seals the keys of linked numbers, with which anybody could read and write as the number. */
+	readonly linked: Seal;
+	/** Signs links to pages. Any process can check them. */
+	signPage(text: string): string;
 }
 
 /** @param secret n8n's encryption key */
@@ -19,10 +23,13 @@ export function deriveKeys(secret: string): Keys {
 		createHmac('sha256', key).update(text).digest('hex');
 	const verifyKey = derive('webhook-verify-token');
 	const fingerprintKey = derive('app-fingerprint');
+	const pageKey = derive('links-to-pages');
 	return {
 		verifyToken: (webhookId) => sign(verifyKey, webhookId),
 		appFingerprint: (appSecret) => sign(fingerprintKey, appSecret),
 		addresses: sealWith(derive('addresses-of-waiting-runs')),
+		linked: sealWith(derive('keys-of-linked-numbers')),
+		signPage: (text) => createHmac('sha256', pageKey).update(text).digest('base64url'),
 	};
 }
 

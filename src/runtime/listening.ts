@@ -5,7 +5,7 @@ import type { OverrideState } from '../app/override-keeper.ts';
 import type { TeamNumber } from '../domain/number.ts';
 import { describe, isProblem, problem } from '../domain/problem.ts';
 import { bindNumber, knownNumber } from './binding.ts';
-import { openCloudNumber } from './cloud-number.ts';
+import { openNumber } from './open-a-number.ts';
 import type { CredentialSource } from './credential.ts';
 import type { Office } from './office.ts';
 import { enterWorkspace } from './workspace.ts';
@@ -59,9 +59,12 @@ export class Listening {
 		await this.#firstTry;
 	}
 
-	/** Looks at the webhook address of the number once more. `null` while the number is not open. */
+	/**
+	 * Looks at the webhook address of the number once more. `null` while the number is not open, and
+	 * for a linked number, which has none.
+	 */
 	async checkWebhook(): Promise<OverrideState | null> {
-		return (await this.#open?.override.check()) ?? null;
+		return (await this.#open?.override?.check()) ?? null;
 	}
 
 	/** Stops reading at once; the number closes when nobody else holds it. Safe to call twice. */
@@ -100,12 +103,13 @@ export class Listening {
 		this.#keep(consumer);
 		const number = await bindNumber(office, credential);
 		office.accessOf(number.id).add(holder, this.#request.credential);
-		const open = await openCloudNumber(office, number, credential.phoneNumberId);
+		const open = await openNumber(office, number, credential);
 		if (this.#closing.signal.aborted) return;
 		this.#number = number;
 		this.#open = office.engine.hold(number, holder, open);
-		if (this.#request.takeOverWebhook) this.#open.override.takeOver = true;
-		this.#open.override.receiversChanged();
+		const { override } = this.#open;
+		if (override !== null && this.#request.takeOverWebhook) override.takeOver = true;
+		override?.receiversChanged();
 		void this.#keepNoted();
 		office.waits.start();
 		if (this.#request.feed.types.length === 0) return;

@@ -1,7 +1,6 @@
 import { problem } from '../domain/problem.ts';
 import { withClient } from './cloud-number.ts';
-import { accessTo, type Asker } from './number-access.ts';
-import { unsupported } from './recipient-problems.ts';
+import { accessTo, linkedTo, type Asker } from './number-access.ts';
 
 /** Which message is to be shown as read. */
 export interface MarkRead {
@@ -36,10 +35,16 @@ export async function markRead(asker: Asker, request: MarkRead): Promise<MarkedR
 		conversationId: null,
 		numberId: asker.own.id,
 		phoneNumberId: asker.own.phoneNumberId,
+		contact: [],
 	};
 	const { id: messageId, providerId, conversationId, numberId, phoneNumberId } = message;
 	if (providerId === null) throw unknownMessage();
-	if (phoneNumberId === null) throw unsupported();
+	if (phoneNumberId === null) {
+		const linked = linkedTo(asker, numberId);
+		await linked.markRead(message.contact, providerId);
+		if (request.typing) await linked.sendTyping(message.contact);
+		return { messageId, providerId, conversationId };
+	}
 	const { sendReadReceipt } = await import('../transport/cloud/read-receipt.ts');
 	await withClient(await accessTo(asker, numberId), (client) =>
 		sendReadReceipt(client, phoneNumberId, providerId, request.typing),

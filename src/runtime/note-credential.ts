@@ -1,6 +1,6 @@
 import type { TeamNumber } from '../domain/number.ts';
 import { HOUR_MS } from '../domain/window.ts';
-import type { NumberCredential } from './credential.ts';
+import { addressOf, type NumberCredential } from './credential.ts';
 import type { Office } from './office.ts';
 import { ownLimits } from './sending-profile.ts';
 
@@ -19,7 +19,7 @@ export async function noteCredential(
 	credential: NumberCredential,
 	numberId: string,
 ): Promise<TeamNumber | null> {
-	const { label, group, timeZone, defaultCountry, capProfile, caps, phoneNumberId } = credential;
+	const { label, group, timeZone, defaultCountry, capProfile, caps } = credential;
 	const { noted, clock, store, numbers, engine, logger } = office;
 	const credentialId = credential.id ?? '';
 	const key = `${numberId}:${credentialId}`;
@@ -31,7 +31,7 @@ export async function noteCredential(
 	const limits = ownLimits(credential);
 	const result = await store.noteCredential({ numberId, credentialId, values, ...limits, now });
 	noted.set(key, { said, at: now });
-	numbers.forget(phoneNumberId);
+	numbers.forget(addressOf(credential));
 	engine.find(numberId)?.wake();
 	if (result.doDiffer && before?.said !== said) {
 		logger.warn(

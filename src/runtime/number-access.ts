@@ -1,7 +1,8 @@
 import { problem } from '../domain/problem.ts';
+import type { LinkedConnection } from '../ports/linked.ts';
 import type { TeamNumber } from '../domain/number.ts';
 import type { AccessSource } from '../transport/cloud/graph-client.ts';
-import type { CredentialSource } from './credential.ts';
+import { asCloud, type CredentialSource } from './credential.ts';
 import type { Office } from './office.ts';
 
 /** Who asks for something at Meta: a number with its credential. */
@@ -21,7 +22,7 @@ export async function accessTo(asker: Asker, numberId: string): Promise<AccessSo
 	const { office, own, source } = asker;
 	if (numberId === own.id) {
 		return async () => {
-			const { baseUrl, apiVersion, accessToken } = await source();
+			const { baseUrl, apiVersion, accessToken } = asCloud(await source());
 			return { baseUrl, apiVersion, accessToken };
 		};
 	}
@@ -34,11 +35,22 @@ export async function accessTo(asker: Asker, numberId: string): Promise<AccessSo
 	return access;
 }
 
-function notOpen(cause: unknown) {
+/**
+ * The connection of a linked number, which must be open in this process: WhatsApp allows no other.
+ *
+ * @throws TeamError `numberNotOpen`
+ */
+export function linkedTo({ office }: Pick<Asker, 'office'>, numberId: string): LinkedConnection {
+	const linked = office.linked(numberId);
+	if (linked === null) throw notOpen();
+	return linked;
+}
+
+function notOpen(cause?: unknown) {
 	return problem(
 		'numberNotOpen',
-		'The conversation belongs to another number, which is open nowhere',
-		'Publish a workflow with a WhatsApp Team Trigger that uses the credential of that number, or choose its credential here.',
+		'The number of this conversation is not open',
+		'Publish a workflow with a WhatsApp Team Trigger that uses the credential of that number.',
 		{ cause },
 	);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { FoundNumber, Store } from '../ports/store.ts';
+import type { FoundNumber, NumberKey, Store } from '../ports/store.ts';
 
 /** How long what is known of a number is believed, in ms: another process may change it. */
 const FRESH_MS = 60_000;
@@ -15,17 +15,18 @@ export class NumberCache {
 		this.#clock = clock;
 	}
 
-	/** The number with this phone number id; `null` is never remembered. */
-	async find({ phoneNumberId }: { readonly phoneNumberId: string }): Promise<FoundNumber | null> {
-		const known = this.#known.get(phoneNumberId);
+	/** The number with this phone number id or phone; `null` is never remembered. */
+	async find(key: NumberKey): Promise<FoundNumber | null> {
+		const address = 'phone' in key ? key.phone : key.phoneNumberId;
+		const known = this.#known.get(address);
 		if (known !== undefined && this.#clock.now() - known.at < FRESH_MS) return known.number;
-		const number = await this.#store.findNumber({ phoneNumberId });
-		if (number !== null) this.#known.set(phoneNumberId, { number, at: this.#clock.now() });
+		const number = await this.#store.findNumber(key);
+		if (number !== null) this.#known.set(address, { number, at: this.#clock.now() });
 		return number;
 	}
 
-	/** Says that a number was saved anew. */
-	forget(phoneNumberId: string): void {
-		this.#known.delete(phoneNumberId);
+	/** Says that a number was saved anew. @param address its phone number id or phone */
+	forget(address: string): void {
+		this.#known.delete(address);
 	}
 }

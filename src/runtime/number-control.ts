@@ -1,8 +1,12 @@
 import { describeCaps } from '../domain/caps-words.ts';
 import type { TeamNumber } from '../domain/number.ts';
-import { CLOUD_PROFILE } from '../limiter/profiles.ts';
 import type { NumberStanding, QueuedMessage, Recipient } from '../ports/store.ts';
+import type { LinkView, LinkWay } from '../ports/linked.ts';
+import type { NumberCredential } from './credential.ts';
+import { linkAddress, type LinkAddress } from './link-address.ts';
+import { linkNumber, unlinkNumber } from './link-number.ts';
 import type { Office } from './office.ts';
+import { recommendedProfile } from './sending-profile.ts';
 import { findContact } from './people.ts';
 
 /** Which of the messages that wait are meant: all where nothing is said. */
@@ -15,10 +19,12 @@ export interface QueueChoice {
 export class NumberControl {
 	readonly #office: Office;
 	readonly #number: TeamNumber;
+	readonly #credential: NumberCredential;
 
-	constructor(office: Office, number: TeamNumber) {
+	constructor(office: Office, number: TeamNumber, credential: NumberCredential) {
 		this.#office = office;
 		this.#number = number;
+		this.#credential = credential;
 	}
 
 	/** How it stands, its caps also in words. */
@@ -49,7 +55,7 @@ export class NumberControl {
 	 * @throws TeamError `notFound` for a person that nobody knows
 	 */
 	async queue(choice: QueueChoice, limit: number): Promise<readonly QueuedMessage[]> {
-		const pace = CLOUD_PROFILE.recipient;
+		const pace = recommendedProfile(this.#number.mode).recipient;
 		return await this.#office.store.listQueue({ ...(await this.#chosen(choice)), limit, pace });
 	}
 
@@ -67,6 +73,32 @@ export class NumberControl {
 		const { id: numberId } = this.#number;
 		logger.info({ numberId, messages: outboxIds.length }, 'queued messages were cancelled');
 		return outboxIds.length;
+	}
+
+	/**
+	 * Begins to link it.
+	 *
+	 * @param toTheEnd whether to wait until it is linked or linking has ended otherwise
+	 * @throws TeamError `invalidInput`, `numberNotOpen`
+	 */
+	async link(
+		way: LinkWay,
+		toTheEnd: boolean,
+		signal: AbortSignal | undefined,
+	): Promise<LinkView> {
+		const [number, credential] = [this.#number, this.#credential];
+		return await linkNumber(this.#office, { number, credential, way, toTheEnd, signal });
+	}
+
+	/** The address of its link page; `null` while no workflow serves it. */
+	async linkAddress(): Promise<LinkAddress | null> {
+		return await linkAddress(this.#office, this.#number);
+	}
+
+	/** Takes its link back. @throws TeamError `invalidInput`, `numberNotOpen` */
+	async unlink(signal: AbortSignal | undefined): Promise<void> {
+		const [number, credential] = [this.#number, this.#credential];
+		await unlinkNumber(this.#office, { number, credential, signal });
 	}
 
 	async #chosen({ sequence, who }: QueueChoice) {

@@ -6,6 +6,7 @@ import { WaitKeeper } from '../app/wait-keeper.ts';
 import { problem } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { LinkedConnection } from '../ports/linked.ts';
 import type { NumberLocks } from '../ports/number-lock.ts';
 import type { Store } from '../ports/store.ts';
 import { AccessCache } from './access-cache.ts';
@@ -44,6 +45,8 @@ export interface Office {
 	readonly tests: Map<string, TestListener>;
 	/** The access that all who hold a number open share. */
 	accessOf(numberId: string): AccessCache;
+	/** The connection of a linked number; `null` unless this process owns it. */
+	linked(numberId: string): LinkedConnection | null;
 	/** Closes numbers and store. Safe to call twice. */
 	close(): Promise<void>;
 }
@@ -103,6 +106,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 			access.set(numberId, known);
 			return known;
 		},
+		linked: (numberId) => engine.find(numberId)?.connection?.linked ?? null,
 		async close() {
 			waits.close();
 			await Promise.all([engine.close(), housekeeping.close()]);

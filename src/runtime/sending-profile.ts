@@ -1,20 +1,31 @@
 import { customProfile } from '../limiter/custom-profile.ts';
 import type { CapRules } from '../domain/caps.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE, type SendingProfile } from '../limiter/profiles.ts';
+import type { NumberMode } from '../domain/number.ts';
 import type { NumberCredential } from './credential.ts';
 
+/** What limits have to do with of a credential. */
+type Limiting = Pick<NumberCredential, 'mode' | 'capProfile' | 'caps'>;
+
+/** The recommended limits of a mode. */
+export function recommendedProfile(mode: NumberMode): SendingProfile {
+	switch (mode) {
+		case 'cloud':
+			return CLOUD_PROFILE;
+		case 'linked':
+			return LINKED_PROFILE;
+	}
+}
+
 /**
- * The limits under which a Cloud API number sends.
+ * The limits under which a number sends.
  *
- * @param perSecond what Meta accepts from it
+ * @param perSecond what the other side accepts from it
  * @throws TeamError `invalidCredential`, naming the field
  */
-export function profileOf(
-	{ capProfile, caps }: Pick<NumberCredential, 'capProfile' | 'caps'>,
-	perSecond: number,
-): SendingProfile {
-	const pacing = { ...CLOUD_PROFILE.pacing, perSecond };
-	const recommended = { ...CLOUD_PROFILE, pacing };
+export function profileOf({ mode, capProfile, caps }: Limiting, perSecond: number): SendingProfile {
+	const profile = recommendedProfile(mode);
+	const recommended = { ...profile, pacing: { ...profile.pacing, perSecond } };
 	switch (capProfile) {
 		case 'recommended':
 			return recommended;
@@ -34,7 +45,7 @@ const NO_PACE = 0;
  * @returns `ownPerSecond` is `null` where Meta's pace is meant
  * @throws TeamError `invalidCredential`, naming the field
  */
-export function ownLimits(credential: Pick<NumberCredential, 'capProfile' | 'caps'>): {
+export function ownLimits(credential: Limiting): {
 	readonly rules: CapRules;
 	readonly ownPerSecond: number | null;
 } {

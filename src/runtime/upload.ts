@@ -1,10 +1,18 @@
 import type { Recipient } from '../ports/store.ts';
+import type { MediaKind } from '../domain/outgoing/media.ts';
 import type { OutgoingFile } from '../transport/cloud/media-upload.ts';
-import { accessTo, type Asker } from './number-access.ts';
-import { unknownRecipient, unsupported } from './recipient-problems.ts';
+import { accessTo, linkedTo, type Asker } from './number-access.ts';
+import { unknownRecipient } from './recipient-problems.ts';
 
 /** What was uploaded already, by file and number. */
 export type Uploads = Map<string, Promise<string>>;
+
+/** A file, and as what it is to be shown. */
+export interface MediaFile extends OutgoingFile {
+	readonly kind: MediaKind;
+	/** Whether it is a voice message. */
+	readonly isVoice: boolean;
+}
 
 /**
  * Uploads a file for a message to a recipient: Meta binds it to the number that will send it.
@@ -16,7 +24,7 @@ export type Uploads = Map<string, Promise<string>>;
 export async function uploadFor(
 	asker: Asker,
 	recipient: Recipient,
-	file: OutgoingFile,
+	file: MediaFile,
 	uploads: Uploads,
 	signal: AbortSignal | undefined,
 ): Promise<string> {
@@ -28,14 +36,31 @@ export async function uploadFor(
 	});
 	if (route === undefined) throw unknownRecipient('conversation');
 	if (route.kind === 'unknownRecipient') throw unknownRecipient(route.what);
-	if (route.phoneNumberId === null) throw unsupported();
-	const access = await accessTo(asker, route.numberId);
-	const { uploadMedia } = await import('../transport/cloud/media-upload.ts');
-	const key = JSON.stringify([route.numberId, file.key, file.mimeType, file.fileName]);
-	const upload = uploads.get(key) ?? uploadMedia(access, route.phoneNumberId, file, { signal });
+	const { numberId, phoneNumberId } = route;
+	const key = JSON.stringify([numberId, file.key, file.mimeType, file.fileName]);
+	const upload =
+		uploads.get(key) ??
+		(phoneNumberId === null
+			? linkedTo(asker, numberId).uploadMedia(file.kind, file, {
+					voice: file.isVoice,
+					signal,
+				})
+			: uploadToMeta(asker, numberId, phoneNumberId, file, signal));
 	uploads.set(key, upload);
 	return await upload.catch((error: unknown) => {
 		uploads.delete(key);
 		throw error;
 	});
+}
+
+async function uploadToMeta(
+	asker: Asker,
+	numberId: string,
+	phoneNumberId: string,
+	file: OutgoingFile,
+	signal: AbortSignal | undefined,
+): Promise<string> {
+	const access = await accessTo(asker, numberId);
+	const { uploadMedia } = await import('../transport/cloud/media-upload.ts');
+	return await uploadMedia(access, phoneNumberId, file, { signal });
 }

@@ -1,22 +1,15 @@
 import type { Selectable } from 'kysely';
 import type { CapPlan, Place } from '../domain/cap-plan.ts';
-import {
-	capsAt,
-	drawGap,
-	kindOf,
-	NO_CAPS,
-	type Cap,
-	type CapRules,
-	type SendKind,
-} from '../domain/caps.ts';
+import { drawGap, kindOf, type Cap, type CapRules, type SendKind } from '../domain/caps.ts';
 import type { NumberMode } from '../domain/number.ts';
-import type { Category, HeldReason } from '../domain/outbox.ts';
+import type { Category } from '../domain/outbox.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { refusalOf } from '../domain/sending-rules.ts';
 import { HOUR_MS } from '../domain/window.ts';
 import { findBar, type Bar } from './bar.ts';
 import { KINDS, type Candidate, type KindName } from './candidates.ts';
 import { count, readPlan } from './ledger.ts';
+import { capsNow, rulesOf } from './number-caps.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOf } from './zones.ts';
 
@@ -24,15 +17,8 @@ import { zonesOf } from './zones.ts';
 export type Admission =
 	| { readonly kind: 'go' }
 	| Bar
-	/** Not now, and not before; `null` if only an event changes that. */
-	| { readonly kind: 'hold'; readonly reason: HeldReason; readonly until: number | null }
 	/** The number's caps leave no room for its kind any more. */
 	| { readonly kind: 'later' };
-
-/** The caps of a number as they are kept with it. */
-export function rulesOf({ caps_json }: Pick<Tables['number'], 'caps_json'>): CapRules {
-	return caps_json === null ? NO_CAPS : (JSON.parse(caps_json) as CapRules);
-}
 
 type NumberRow = Selectable<Tables['number']>;
 
@@ -41,15 +27,22 @@ export class Gate {
 	readonly #tx: Tx;
 	readonly #number: NumberRow;
 	readonly #rules: CapRules;
+	readonly #caps: readonly Cap[];
 	readonly #plan: CapPlan;
 	readonly #now: number;
 	#nextStartAt: number;
 	#nextReplyAt: number;
 
-	private constructor(tx: Tx, number: NumberRow, rules: CapRules, plan: CapPlan, now: number) {
+	private constructor(
+		tx: Tx,
+		number: NumberRow,
+		{ rules, caps, plan }: { rules: CapRules; caps: readonly Cap[]; plan: CapPlan },
+		now: number,
+	) {
 		this.#tx = tx;
 		this.#number = number;
 		this.#rules = rules;
+		this.#caps = caps;
 		this.#plan = plan;
 		this.#now = now;
 		this.#nextStartAt = number.next_start_at;
@@ -59,9 +52,14 @@ export class Gate {
 	/** Reads what was sent. @param ahead how many messages may be let through at the most */
 	static async open(tx: Tx, number: NumberRow, now: number, ahead: number): Promise<Gate> {
 		const rules = rulesOf(number);
-		const caps: readonly Cap[] = capsAt(rules, number.linked_at, now);
-		const plan = await readPlan(tx, number.id, { caps, ahead, now });
-		return new Gate(tx, number, rules, plan, now);
+		const { caps, newChatsFrom } = capsNow(number, rules, now);
+		const plan = await readPlan(tx, number.id, { caps, newChatsFrom, ahead, now });
+		return new Gate(tx, number, { rules, caps, plan }, now);
+	}
+
+	/** The caps that hold now. */
+	get caps(): readonly Cap[] {
+		return this.#caps;
 	}
 
 	/** When messages of each kind fit under the caps of the number, and which cap decides. */
@@ -85,6 +83,7 @@ export class Gate {
 			{
 				mode: this.#number.mode as NumberMode,
 				windowExpiresAt: row.window_expires_at,
+				goesBeyondWindow: row.beyond_window !== null,
 				expiresAt: row.expires_at,
 			},
 			this.#now,
@@ -93,7 +92,7 @@ export class Gate {
 		const judging = { zone: this.#number.time_zone, now: this.#now };
 		const bar = await findBar(this.#tx, row, judging);
 		if (bar !== null) return bar;
-		const kind = this.#kindOf(row);
+		const kind = this.kindOf(row);
 		if (!kind.isReply && !kind.isInternal) {
 			const held = (await this.#quiet(row)) ?? (await this.#unanswered(row));
 			if (held !== null) return held;
@@ -105,7 +104,7 @@ export class Gate {
 
 	/** Counts a message that goes now. */
 	async take(row: Candidate, random: number): Promise<void> {
-		const kind = this.#kindOf(row);
+		const kind = this.kindOf(row);
 		const now = this.#now;
 		this.#plan.take(kind, now);
 		await count(this.#tx, {
@@ -130,7 +129,8 @@ export class Gate {
 			.execute();
 	}
 
-	#kindOf(row: Candidate): SendKind {
+	/** What a message is to the caps. */
+	kindOf(row: Candidate): SendKind {
 		const chat = {
 			firstInboundAt: row.first_inbound_at,
 			lastInboundAt: row.last_inbound_at,

@@ -1,24 +1,28 @@
 import type { ConditionName } from '../domain/conditions.ts';
-import type { RefusalReason } from '../domain/outbox.ts';
+import { MARKETING_RECIPIENT, type HeldReason, type RefusalReason } from '../domain/outbox.ts';
 import type { Forecast } from '../domain/sending-rules.ts';
 import type { Draft } from '../ports/store.ts';
 import { findFailing, isKeptByOwner, type Conditional, type Judging } from './conditions.ts';
-import { isUnwanted } from './consent.ts';
+import { judgeMarketing } from './consent.ts';
+import { timeOf } from './draft-as-it-goes.ts';
 import { ruleColumns } from './enqueue.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 import type { Target } from './target.ts';
 
-/** Why a message will not go, whatever the caps say. */
+/** Why a message does not go, whatever the caps say. */
 export type Bar =
 	| { readonly kind: 'refuse'; readonly reason: RefusalReason }
 	/** A condition of "Send Only If" does not hold. */
-	| { readonly kind: 'skip'; readonly reason: ConditionName };
+	| { readonly kind: 'skip'; readonly reason: ConditionName }
+	/** Not now, and not before; `null` if only an event changes that. */
+	| { readonly kind: 'hold'; readonly reason: HeldReason; readonly until: number | null };
 
 /** What of a row decides it. */
 export type Barrable = Conditional & Pick<OutboxTable, 'category' | 'contact_id'>;
 
 /**
- * Judges what the contact wants, then the conditions of the message, then whose conversation it is.
+ * Judges what the contact wants, then the conditions of the message, then whose conversation it is,
+ * and at last whether Meta spares the contact marketing for a while.
  *
  * @returns `null` if nothing speaks against it
  */
@@ -27,10 +31,14 @@ export async function findBar(
 	row: Barrable,
 	judging: Judging,
 ): Promise<Bar | null> {
-	if (await isUnwanted(tx, row)) return { kind: 'refuse', reason: 'optedOut' };
+	const marketing = await judgeMarketing(tx, row, judging.now);
+	if (marketing === 'unwanted') return { kind: 'refuse', reason: 'optedOut' };
 	const failing = await findFailing(tx, row, judging);
 	if (failing !== null) return { kind: 'skip', reason: failing };
-	return (await isKeptByOwner(tx, row)) ? { kind: 'refuse', reason: 'ownedByOther' } : null;
+	if (await isKeptByOwner(tx, row)) return { kind: 'refuse', reason: 'ownedByOther' };
+	return marketing === null
+		? null
+		: { kind: 'hold', reason: MARKETING_RECIPIENT, until: marketing.until };
 }
 
 /**
@@ -53,10 +61,15 @@ export async function foretellBar(
 		...ruleColumns(draft),
 		created_at: now,
 	};
-	const at = otherwise.verdict === 'queued' ? Math.max(otherwise.until ?? now, now) : now;
-	const bar = await findBar(tx, row, { zone, now: at });
-	if (bar === null) return otherwise;
-	return bar.kind === 'skip'
-		? { verdict: 'skipped', reason: bar.reason }
-		: { verdict: 'refused', reason: bar.reason };
+	const bar = await findBar(tx, row, { zone, now: timeOf(otherwise, now) });
+	switch (bar?.kind) {
+		case 'skip':
+			return { verdict: 'skipped', reason: bar.reason };
+		case 'refuse':
+			return { verdict: 'refused', reason: bar.reason };
+		// What only holds is foretold with the caps.
+		case 'hold':
+		case undefined:
+			return otherwise;
+	}
 }

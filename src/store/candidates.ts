@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
 import { LIVE_CHAT_MS } from '../domain/caps.ts';
-import { PRIORITY, type Category } from '../domain/outbox.ts';
+import { prioritiesOf, type Category } from '../domain/outbox.ts';
 import { tolerance } from '../domain/recipient-pace.ts';
 import { KINDS, type KindName } from '../domain/send-kinds.ts';
 import type { Claim } from '../ports/store.ts';
@@ -47,7 +47,7 @@ export async function readCandidates(
 		.$if(open.length < Object.keys(KINDS).length, (query) =>
 			// By priority first, which the index has: a campaign of thousands that waits is not looked at.
 			query
-				.where('outbox.priority', 'in', prioritiesOf(open))
+				.where('outbox.priority', 'in', prioritiesOfKinds(open))
 				.where(kindOfRow(input.now), 'in', open),
 		)
 		.orderBy('outbox.priority')
@@ -65,8 +65,8 @@ const CATEGORIES: Readonly<Record<KindName, readonly Category[]>> = {
 	other: ['reply', 'service', 'marketing'],
 };
 
-function prioritiesOf(kinds: readonly KindName[]): readonly number[] {
-	return [...new Set(kinds.flatMap((kind) => CATEGORIES[kind]))].map((one) => PRIORITY[one]);
+function prioritiesOfKinds(kinds: readonly KindName[]): readonly number[] {
+	return [...new Set(kinds.flatMap((kind) => CATEGORIES[kind]))].flatMap(prioritiesOf);
 }
 
 /** The kind of a row, in the database's words. Kept in step with `kindOf`. */

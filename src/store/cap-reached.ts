@@ -1,8 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Place } from '../domain/cap-plan.ts';
-import type { CapName } from '../domain/caps.ts';
+import type { Cap, CapName } from '../domain/caps.ts';
 import type { Claim } from '../ports/store.ts';
-import { rulesOf } from './admission.ts';
 import { readCandidates, type KindName } from './candidates.ts';
 import { appendEvents, numberEvent } from './events.ts';
 import type { Tables, Tx } from './schema.ts';
@@ -14,7 +13,7 @@ import type { Tables, Tx } from './schema.ts';
 export async function tellCaps(
 	tx: Tx,
 	number: Selectable<Tables['number']>,
-	places: Readonly<Record<KindName, Place>>,
+	{ places, caps }: { places: Readonly<Record<KindName, Place>>; caps: readonly Cap[] },
 	input: Claim,
 ): Promise<void> {
 	const { now } = input;
@@ -24,7 +23,7 @@ export async function tellCaps(
 		if ((told[cap] ?? 0) > now) continue;
 		// A cap that is full while nothing waits holds nobody back.
 		if ((await readCandidates(tx, { ...input, limit: 0 }, kinds)).length === 0) continue;
-		const { windowMs = 0 } = rulesOf(number).caps.find(({ name }) => name === cap) ?? {};
+		const { windowMs = 0 } = caps.find(({ name }) => name === cap) ?? {};
 		told[cap] = now + windowMs;
 		reached.push(cap);
 	}
@@ -49,7 +48,8 @@ function closedBy(
 	const closed = new Map<CapName, KindName[]>();
 	for (const kind of Object.keys(places) as KindName[]) {
 		const { at, cap } = places[kind];
-		if (cap === null || at <= now) continue;
+		// That new chats are paused is news of the number's health, told when it began.
+		if (cap === null || cap === 'newChatsPaused' || at <= now) continue;
 		closed.set(cap, [...(closed.get(cap) ?? []), kind]);
 	}
 	return closed;

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 import { capsAt, isCounted, type Cap, type CapRules } from '../domain/caps.ts';
+import { standingOfHealth } from '../domain/health-news.ts';
 import type { PlannedMessage } from '../domain/queue-plan.ts';
-import type { Limit, StoreOperations } from '../ports/store.ts';
-import { rulesOf } from './admission.ts';
+import type { Limit, Lowered, StoreOperations } from '../ports/store.ts';
 import { readUsed } from './ledger.ts';
+import { capsNow, healthOf, rulesOf } from './number-caps.ts';
 import type { Tables, Tx } from './schema.ts';
 
 /** See `StoreOperations.limits`. */
@@ -24,18 +25,52 @@ export async function limits(
 	return all;
 }
 
-/** The caps of a number as they are now, with what is used of each. */
+/**
+ * The caps of a number as they are now, with what is used of each. Where one of a name is lower for
+ * what is no reply, that one stands for it.
+ */
 export async function limitsOf(
 	tx: Pick<Tx, 'db'>,
 	number: Selectable<Tables['number']>,
 	now: number,
 ): Promise<readonly Limit[]> {
-	const found: Limit[] = [];
-	for (const cap of capsAt(rulesOf(number), number.linked_at, now)) {
+	const rules = rulesOf(number);
+	const own = capsAt(rules, number.linked_at, now);
+	const { caps, newChatsFrom } = capsNow(number, rules, now);
+	const lowered = loweredBy(number, rules, now);
+	const found = new Map<string, Limit>();
+	for (const cap of caps) {
 		const { used, resetsAt } = await readUsed(tx, number.id, cap, now);
-		found.push({ name: cap.name, used, cap: cap.limit, resetsAt });
+		const from = own.find(({ name }) => name === cap.name)?.limit ?? null;
+		found.set(cap.name, {
+			name: cap.name,
+			used,
+			cap: cap.limit,
+			resetsAt,
+			...(lowered === null || from === cap.limit ? {} : { lowered: { ...lowered, from } }),
+		});
 	}
-	return found;
+	if (newChatsFrom > 0 && lowered !== null) {
+		const name = 'newChatsPaused';
+		const resetsAt = newChatsFrom;
+		// Nothing but a sign of spam pauses new chats; another may have come since.
+		const code = lowered.reason === 'spam' ? lowered.code : null;
+		const why: Lowered = { from: null, reason: 'spam', code, recoversAt: resetsAt };
+		found.set(name, { name, used: 0, cap: 0, resetsAt, lowered: why });
+	}
+	return [...found.values()];
+}
+
+function loweredBy(
+	number: Selectable<Tables['number']>,
+	rules: CapRules,
+	now: number,
+): Omit<Lowered, 'from'> | null {
+	if (rules.health === null) return null;
+	const standing = standingOfHealth(rules.health, healthOf(number, rules), now);
+	if (standing === null) return null;
+	const { reason, code, recoversAt } = standing;
+	return { reason, code, recoversAt };
 }
 
 /** Whether all that waits fits under every cap that concerns these messages. */
@@ -46,7 +81,9 @@ export async function isRoomy(
 	messages: readonly PlannedMessage[],
 	now: number,
 ): Promise<boolean> {
-	const caps = capsAt(rules, number.linked_at, now).filter((cap) => concerns(cap, messages));
+	const { caps: all, newChatsFrom } = capsNow(number, rules, now);
+	if (newChatsFrom > 0) return false;
+	const caps = all.filter((cap) => concerns(cap, messages));
 	if (caps.length === 0) return true;
 	const { n } = await db
 		.selectFrom('outbox')

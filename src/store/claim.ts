@@ -1,17 +1,20 @@
+import type { Selectable } from 'kysely';
 import type { ContactKey, ContactKeyType } from '../domain/address.ts';
 import { isId } from '../domain/ids.ts';
-import type { OutgoingContent } from '../domain/outgoing.ts';
-import { acceptsSends } from '../domain/number.ts';
+import { acceptsSends, type NumberMode } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import { spend } from '../domain/recipient-pace.ts';
 import type { Claim, ClaimResult } from '../ports/store.ts';
 import type { HandOver } from '../ports/transport.ts';
 import { Gate, type Admission } from './admission.ts';
+import { asItGoes, contentOfRow } from './as-it-goes.ts';
 import { tellCaps } from './cap-reached.ts';
 import { nextDueAt, readCandidates, type Candidate, type KindName } from './candidates.ts';
+import { appendEvents, type NewEvent } from './events.ts';
+import { judgeAnswers, noteRecovery } from './health.ts';
 import { standingOf } from './pause.ts';
 import { skip } from './replies.ts';
-import type { Tx } from './schema.ts';
+import type { Tables, Tx } from './schema.ts';
 
 /**
  * See `StoreOperations.claim`. Everything that decides whether a message may go out is read and
@@ -25,35 +28,70 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 		.selectAll()
 		.where('id', '=', input.numberId)
 		.executeTakeFirstOrThrow();
+	const { per_second: perSecond } = number;
 	if (number.fence !== input.fence) {
-		return { claimed: [], refused: [], nextDueAt: null, isOwner: false };
+		return { claimed: [], refused: [], nextDueAt: null, isOwner: false, perSecond };
 	}
-	const refused = await refuseExpired(tx, input);
-	const claimed: HandOver[] = [];
+	const expired = await refuseExpired(tx, input);
+	const { number: known, events } = await noteRecovery(tx, number, input.now);
 	// Nothing is due while the number may not send, or the pump would look again at once, for ever.
-	if (!acceptsSends(standingOf(number))) {
-		return { claimed, refused, nextDueAt: null, isOwner: true };
+	const taken = acceptsSends(standingOf(known)) ? await takeDue(tx, known, input) : NOTHING;
+	await appendEvents(tx, number.workspace_id, [...events, ...taken.events], input.now);
+	if (taken.gate !== null) {
+		const { caps } = taken.gate;
+		await tellCaps(tx, known, { places: taken.gate.places(), caps }, input);
 	}
-	const gate = await Gate.open(tx, number, input.now, input.limit);
-	const taken = new Set<string>();
+	return {
+		claimed: taken.claimed,
+		refused: [...expired, ...taken.ended],
+		nextDueAt: taken.nextDueAt,
+		isOwner: true,
+		perSecond,
+	};
+}
+
+interface Taken {
+	readonly claimed: readonly HandOver[];
+	readonly ended: readonly string[];
+	readonly nextDueAt: number | null;
+	readonly events: readonly NewEvent[];
+	/** Only if nothing was taken: what keeps the rest. */
+	readonly gate: Gate | null;
+}
+
+const NOTHING: Taken = { claimed: [], ended: [], nextDueAt: null, events: [], gate: null };
+
+async function takeDue(tx: Tx, number: Selectable<Tables['number']>, input: Claim): Promise<Taken> {
+	const { now } = input;
+	const gate = await Gate.open(tx, number, now, input.limit);
+	const found = await readCandidates(tx, input, openKinds(gate, now));
+	const candidates = found.map((row) => asItGoes(row, number.mode as NumberMode, now));
+	if (candidates.some((row) => gate.kindOf(row).isNewChat)) {
+		const events = await judgeAnswers(tx, number, now);
+		// The caps are lower from now on: asked again at once, under those.
+		if (events.length > 0) return { ...NOTHING, nextDueAt: now, events };
+	}
+	const claimed: HandOver[] = [];
+	const ended: string[] = [];
+	const busy = new Set<string>();
 	let wasHeld = false;
-	for (const row of await readCandidates(tx, input, openKinds(gate, input.now))) {
+	for (const row of candidates) {
 		if (claimed.length === input.limit) break;
-		if (taken.has(row.conversation_id)) continue;
+		if (busy.has(row.conversation_id)) continue;
 		const admission = await gate.judge(row);
 		switch (admission.kind) {
 			case 'go':
-				taken.add(row.conversation_id);
+				busy.add(row.conversation_id);
 				await gate.take(row, input.random);
 				claimed.push(await take(tx, row, input));
 				break;
 			case 'refuse':
-				await refuse(tx, row.id, admission.reason, input.now);
-				refused.push(row.id);
+				await refuse(tx, row.id, admission.reason, now);
+				ended.push(row.id);
 				break;
 			case 'skip':
-				await skip(tx, row.id, admission.reason, input.now);
-				refused.push(row.id);
+				await skip(tx, row.id, admission.reason, now);
+				ended.push(row.id);
 				break;
 			case 'hold':
 				await hold(tx, row, admission);
@@ -64,15 +102,10 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 		}
 	}
 	// Whoever got something asks again at once: the next due time costs a look at all that waits.
+	if (claimed.length > 0) return { ...NOTHING, claimed, ended };
 	// Behind what is held there may be more that is due now.
-	const dueAt =
-		claimed.length > 0
-			? null
-			: wasHeld
-				? input.now
-				: await nextDueAt(tx, input, openTimes(gate));
-	if (claimed.length === 0) await tellCaps(tx, number, gate.places(), input);
-	return { claimed, refused, nextDueAt: dueAt, isOwner: true };
+	const dueAt = wasHeld ? now : await nextDueAt(tx, input, openTimes(gate));
+	return { ...NOTHING, ended, nextDueAt: dueAt, gate };
 }
 
 function openTimes(gate: Gate): Readonly<Record<KindName, number>> {
@@ -128,6 +161,7 @@ async function take({ db }: Tx, row: Candidate, input: Claim): Promise<HandOver>
 			fence: input.fence,
 			handed_at: input.now,
 			attempts: row.attempts + 1,
+			used_fallback: row.used_fallback,
 		})
 		.where('id', '=', row.id)
 		.execute();
@@ -144,8 +178,8 @@ async function take({ db }: Tx, row: Candidate, input: Claim): Promise<HandOver>
 	return {
 		outboxId: row.id,
 		attempt: row.attempts + 1,
-		recipient: await addresses({ db } as Tx, row.contact_id),
-		content: JSON.parse(row.content_json) as OutgoingContent,
+		recipient: await addresses({ db }, row.contact_id),
+		content: contentOfRow(row),
 		replyTo: await quotedId({ db } as Tx, row),
 	};
 }
@@ -164,7 +198,11 @@ async function quotedId({ db }: Tx, row: Candidate): Promise<string | null> {
 
 const TRUST: readonly ContactKeyType[] = ['phone', 'lid', 'bsuid', 'parentBsuid', 'username'];
 
-async function addresses({ db }: Tx, contactId: string): Promise<readonly ContactKey[]> {
+/** The addresses of a contact, the most certain first. */
+export async function addresses(
+	{ db }: Pick<Tx, 'db'>,
+	contactId: string,
+): Promise<readonly ContactKey[]> {
 	const rows = await db
 		.selectFrom('contact_key')
 		.select(['type', 'value'])

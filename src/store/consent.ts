@@ -1,6 +1,6 @@
 import { isOutdated, type Marketing, type Statement } from '../domain/consent.ts';
 import type { Origin } from '../domain/message.ts';
-import type { RefusalReason } from '../domain/outbox.ts';
+import { MARKETING_HOLD_MS, type RefusalReason } from '../domain/outbox.ts';
 import type { NewEvent } from './events.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 
@@ -85,12 +85,61 @@ export async function marketingOf(
 	return (row?.marketing ?? null) as Marketing | null;
 }
 
-/** Whether a message must not go because the contact wants no marketing. */
-export async function isUnwanted(
-	tx: Pick<Tx, 'db'>,
+/**
+ * Whether a message must not go because the contact wants no marketing, or not yet because Meta
+ * spares them marketing.
+ *
+ * @returns `null` if neither is so
+ */
+export async function judgeMarketing(
+	{ db }: Pick<Tx, 'db'>,
 	{ category, contact_id: contactId }: Pick<OutboxTable, 'category' | 'contact_id'>,
-): Promise<boolean> {
-	return category === 'marketing' && (await marketingOf(tx, contactId)) === 'out';
+	now: number,
+): Promise<'unwanted' | { readonly until: number } | null> {
+	if (category !== 'marketing') return null;
+	const row = await db
+		.selectFrom('contact')
+		.select(['marketing', 'marketing_held_until'])
+		.where('id', '=', contactId)
+		.executeTakeFirst();
+	if (row?.marketing === 'out') return 'unwanted';
+	const until = row?.marketing_held_until ?? 0;
+	return until > now ? { until } : null;
+}
+
+/** Before which time Meta spares a contact marketing; 0 if it does not, or nobody is known. */
+export async function marketingHeldUntil(
+	{ db }: Pick<Tx, 'db'>,
+	contactId: string | null,
+): Promise<number> {
+	if (contactId === null) return 0;
+	const row = await db
+		.selectFrom('contact')
+		.select('marketing_held_until')
+		.where('id', '=', contactId)
+		.executeTakeFirst();
+	return row?.marketing_held_until ?? 0;
+}
+
+/**
+ * Notes that Meta spares a contact marketing for a day (131049), on all numbers of the workspace,
+ * whose locks the caller has.
+ *
+ * @param at when Meta said so
+ */
+export async function holdMarketing(
+	{ db }: Pick<Tx, 'db'>,
+	contactId: string,
+	at: number,
+): Promise<void> {
+	const until = at + MARKETING_HOLD_MS;
+	await db
+		.updateTable('contact')
+		.set({ marketing_held_until: until })
+		.where('id', '=', contactId)
+		// Webhooks come late and in any order.
+		.where((eb) => eb(eb.fn.coalesce('marketing_held_until', eb.lit(0)), '<', until))
+		.execute();
 }
 
 /** Which consent two contacts have who are one person: the newest statement. */

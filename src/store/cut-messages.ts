@@ -42,7 +42,7 @@ export async function cutMessages(
 	if (ids.length === 0) return 0;
 	await db
 		.updateTable('outbox')
-		.set({ content_json: NO_CONTENT, failure_json: null })
+		.set({ content_json: NO_CONTENT, fallback_json: null, failure_json: null })
 		.where('id', 'in', ids)
 		.execute();
 	// Whose message is gone would seem to be one whose doubt has not ended.

@@ -6,6 +6,7 @@ import { cutMessages } from './cut-messages.ts';
 import { cutOutbox } from './cut-outbox.ts';
 import { eraseContact } from './erase.ts';
 import { NO_CONTENT } from './erased.ts';
+import { cutLinkedSent } from './linked-traces.ts';
 import type { Tx } from './schema.ts';
 import { getSettings } from './settings.ts';
 
@@ -42,6 +43,8 @@ async function cutSome(tx: Tx, input: Cut): Promise<number> {
 			return await cutReceivers(tx, input);
 		case 'erasures':
 			return await repeatErasures(tx, input);
+		case 'linkedSent':
+			return await cutLinkedSent(tx, input);
 	}
 }
 

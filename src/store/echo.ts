@@ -1,4 +1,30 @@
+import { sql } from 'kysely';
+import { isLinkedMessageId, linkedMessageId } from '../domain/linked-message-id.ts';
+import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
+
+/**
+ * Finds the message of ours that a linked number handed over under an id of WhatsApp's, as long as
+ * nobody knows what became of it. A linked number chooses the id itself: news under that id prove
+ * that the message left, also after the process that sent it died.
+ *
+ * @returns its id in the outbox; `null` for a message of the Cloud API, whose news bring that id
+ */
+export async function handedAs(
+	{ db }: Tx,
+	{ numberId, hasWindow }: Scope,
+	providerId: string,
+): Promise<string | null> {
+	if (hasWindow || !isLinkedMessageId(providerId)) return null;
+	const open = await db
+		.selectFrom('outbox')
+		.select('id')
+		.where('number_id', '=', numberId)
+		// As text: for values that come later SQLite does not use the index of these states.
+		.where('state', 'in', sql<string>`('handing', 'uncertain')`)
+		.execute();
+	return open.find(({ id }) => linkedMessageId(id) === providerId)?.id ?? null;
+}
 
 /**
  * Makes room for a message of ours whose echo was quicker than the answer to the send: the echo was

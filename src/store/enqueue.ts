@@ -1,4 +1,8 @@
-import { blocksKey, PRIORITY, type OutboxState } from '../domain/outbox.ts';
+import { blocksKey, priorityOf, type OutboxState } from '../domain/outbox.ts';
+import { unsupportedBy } from '../domain/capabilities.ts';
+import type { Failure } from '../domain/message.ts';
+import type { NumberMode } from '../domain/number.ts';
+import { categoryOf } from '../domain/template/model.ts';
 import type { Draft, Enqueue, EnqueueResult } from '../ports/store.ts';
 import { bodyHash } from './body-hash.ts';
 import { findOrCreateContact, findOrCreateConversation } from './people.ts';
@@ -76,14 +80,15 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			content_json: JSON.stringify(draft.content),
 			body_hash: bodyHash(draft.content),
 			category: draft.category,
-			priority: PRIORITY[draft.category],
+			priority: priorityOf(draft.category, draft.urgency),
 			reply_to: draft.replyTo,
-			state: 'queued',
+			...(await stateColumns(tx, target.numberId, draft, now)),
 			not_before: Math.max(input.now, draft.notBefore ?? input.now),
 			expires_at: draft.expiresAt,
 			attempts: 0,
 			cause: draft.cause,
 			...ruleColumns(draft),
+			...windowColumns(draft),
 			created_at: isRuled(draft) ? await askedAt(tx, conversationId, now) : now,
 		})
 		.execute();
@@ -103,6 +108,38 @@ export function ruleColumns({ conditions = [], ownerGuard = 'off', ...draft }: D
 		owner_guard: ownerGuard === 'off' ? null : ownerGuard,
 		acting_agent: draft.actingAgent ?? null,
 	};
+}
+
+/** What of a draft decides whether it goes where the window is closed, and as what. */
+export function windowColumns({ content, fallback = null, category }: Draft) {
+	if (content.type === 'template') return { beyond_window: category, fallback_json: null };
+	return fallback === null
+		? { beyond_window: null, fallback_json: null }
+		: { beyond_window: categoryOf(fallback), fallback_json: JSON.stringify(fallback) };
+}
+
+/** Why a number cannot send a message at all; `null` if it can. */
+export async function whyUnsupported(
+	{ db }: Tx,
+	numberId: string,
+	{ content }: Draft,
+): Promise<Failure | null> {
+	// The number is looked at only where it can matter: what linked numbers can, all can.
+	if (unsupportedBy('linked', content) === null) return null;
+	const { mode } = await db
+		.selectFrom('number')
+		.select('mode')
+		.where('id', '=', numberId)
+		.executeTakeFirstOrThrow();
+	return unsupportedBy(mode as NumberMode, content);
+}
+
+/** What a number cannot send at all ends before anybody waits for it. */
+async function stateColumns(tx: Tx, numberId: string, draft: Draft, now: number) {
+	const failure = await whyUnsupported(tx, numberId, draft);
+	if (failure === null) return { state: 'queued' };
+	const failure_json = JSON.stringify(failure);
+	return { state: 'refused', reason: 'unsupported', failure_json, settled_at: now };
 }
 
 function isRuled({ conditions = [], sequence = null }: Draft): boolean {

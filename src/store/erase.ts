@@ -1,5 +1,6 @@
 import type { Erased, StoreOperations } from '../ports/store.ts';
 import { ERASED, NO_CONTENT } from './erased.ts';
+import { eraseLinkedKeys } from './linked-traces.ts';
 import { lockNumbers } from './lock-numbers.ts';
 import { findPerson } from './person.ts';
 import type { Tx } from './schema.ts';
@@ -35,6 +36,7 @@ export async function eraseContact(
 	await tx.db.deleteFrom('wait').where('conversation_id', 'in', conversationIds).execute();
 	const sends = await emptyOutbox(tx, conversationIds, now);
 	await emptyLedger(tx, conversationIds);
+	await eraseLinkedKeys(tx, { workspaceId, contactIds, conversationIds });
 	const deleted = await tx.db
 		.deleteFrom('message')
 		.where('conversation_id', 'in', conversationIds)
@@ -88,7 +90,12 @@ async function endDeliveries(
 	}
 }
 
-const NO_CONSENT = { marketing: null, marketing_source: null, marketing_at: null };
+const NO_CONSENT = {
+	marketing: null,
+	marketing_source: null,
+	marketing_at: null,
+	marketing_held_until: null,
+};
 
 /** An idempotency key or a step may be made of a name or a phone, a quoted id holds the phone: they go, too. */
 async function emptyOutbox(
@@ -114,6 +121,7 @@ async function emptyOutbox(
 		.updateTable('outbox')
 		.set({
 			content_json: NO_CONTENT,
+			fallback_json: null,
 			failure_json: null,
 			idempotency_key: null,
 			reply_to: null,

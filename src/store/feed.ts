@@ -8,6 +8,7 @@ import { contentOf, partsOf } from './content.ts';
 import { touchCursors } from './cursors.ts';
 import { iso, part, readParts, type Parts } from './parts.ts';
 import type { EventTable, MessageTable, Tx } from './schema.ts';
+import { asToldBy, concernsNumber, templatePartOf, type TemplateData } from './template-events.ts';
 import type { Selectable } from 'kysely';
 
 /** See `StoreOperations.openCursor`. */
@@ -46,14 +47,15 @@ export async function openCursor(
 }
 
 /** What our events carry besides ids. */
-interface EventData {
+interface EventData extends TemplateData {
 	readonly isNew?: boolean;
-	readonly status?: MessageStatus;
 	/** Of `contact.…`: what has changed. */
 	readonly field?: ChangePart['field'];
 	/** Of `contact.merged`: ids of contacts; of opting out and in: what was wanted; of `number.…`: its states, or the name of the cap. */
 	readonly from?: string | null;
 	readonly to?: string | null;
+	/** Of `number.quality`: why. */
+	readonly reason?: string;
 }
 
 /** See `StoreOperations.readFeed`. */
@@ -85,7 +87,7 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 		.where('event.type', 'in', [...input.types])
 		.orderBy('event.seq')
 		.limit(input.limit);
-	if (input.numberId !== null) query = query.where('event.number_id', '=', input.numberId);
+	if (input.numberId !== null) query = query.where(concernsNumber(input.numberId, input.types));
 	const events = await query.execute();
 	const { last_seq: end } = await db
 		.selectFrom('workspace')
@@ -93,7 +95,7 @@ export async function readFeed(tx: Tx, input: ReadFeed): Promise<FeedPage> {
 		.where('id', '=', input.workspaceId)
 		.executeTakeFirstOrThrow();
 	const lastRead = events.at(-1)?.seq ?? end;
-	const items = await readItems(tx, events, input.includeRaw);
+	const items = await readItems(tx, asToldBy(events, input.numberId), input.includeRaw);
 	const told = events.filter((event) => items.has(event.id));
 	const entries = told.map((event): FeedEntry => {
 		const item = part(items, event.id);
@@ -157,8 +159,16 @@ async function readItems(
 				workspace: event.workspace_id,
 				number: part(parts.numbers, event.number_id),
 				...(isOfNumber ? {} : partiesOf(event, parts, data.isNew === true)),
-				...(message === null ? {} : { message: toMessagePart(message, data.status) }),
+				...(message === null
+					? {}
+					: {
+							message: toMessagePart(
+								message,
+								data.status as MessageStatus | undefined,
+							),
+						}),
 				...(change === null ? {} : { change }),
+				...templatePartOf(data),
 				...(includeRaw && message !== null && message.raw_json !== null
 					? { raw: JSON.parse(message.raw_json) as unknown }
 					: {}),
@@ -221,10 +231,12 @@ function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): M
 
 /** Addresses are not in the log: they are read from the message that told them. */
 function changeOf(data: EventData, message: Selectable<MessageTable> | null): ChangePart | null {
-	const { field, from = null, to = null } = data;
+	const { field, from = null, to = null, reason } = data;
 	if (field === undefined) return null;
 	const content = contentOf(message?.content_json ?? null);
-	if (content.type !== 'system' || field === 'id') return { field, from, to };
+	if (content.type !== 'system' || field === 'id') {
+		return { field, from, to, ...(reason === undefined ? {} : { reason }) };
+	}
 	const valueIn = (keys: readonly ContactKey[]): string | null =>
 		keys.find(({ type }) => type === field)?.value ?? null;
 	return { field, from: valueIn(content.notice.before), to: valueIn(content.notice.after) };

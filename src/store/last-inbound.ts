@@ -1,4 +1,5 @@
 import type { StoreOperations } from '../ports/store.ts';
+import { addresses } from './claim.ts';
 import type { Tx } from './schema.ts';
 import { findTarget } from './target.ts';
 
@@ -12,7 +13,12 @@ export async function lastInbound(
 	const row = await tx.db
 		.selectFrom('message')
 		.innerJoin('number', 'number.id', 'message.number_id')
-		.select(['message.provider_id', 'message.sent_at', 'number.phone_number_id'])
+		.select([
+			'message.provider_id',
+			'message.sent_at',
+			'message.contact_id',
+			'number.phone_number_id',
+		])
 		.where('message.conversation_id', '=', target.conversationId)
 		.where('message.direction', '=', 'in')
 		.where('message.origin', '=', 'customer')
@@ -26,5 +32,6 @@ export async function lastInbound(
 		sentAt: row.sent_at,
 		numberId: target.numberId,
 		phoneNumberId: row.phone_number_id,
+		contact: await addresses(tx, row.contact_id),
 	};
 }

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { CapPlan, timesBefore } from '../domain/cap-plan.ts';
-import type { Cap, CapName, Counted, SendKind } from '../domain/caps.ts';
+import type { Cap, Counted, SendKind } from '../domain/caps.ts';
+import type { CapsNow } from './number-caps.ts';
 import type { LedgerTable, Tables, Tx } from './schema.ts';
 
 /** Which messages of the ledger a cap counts. Kept in step with `isCounted`. */
@@ -27,9 +28,9 @@ function counted(counts: Counted) {
 export async function readPlan(
 	{ db }: Pick<Tx, 'db'>,
 	numberId: string,
-	{ caps, ahead, now }: { caps: readonly Cap[]; ahead: number; now: number },
+	{ caps, newChatsFrom, ahead, now }: CapsNow & { ahead: number; now: number },
 ): Promise<CapPlan> {
-	const before = new Map<CapName, readonly number[]>();
+	const before = new Map<Cap, readonly number[]>();
 	for (const cap of caps) {
 		const wanted = Math.min(cap.limit, ahead);
 		const rows = await db
@@ -43,9 +44,9 @@ export async function readPlan(
 			.limit(wanted)
 			.execute();
 		const newest = rows.map(({ at }) => at);
-		before.set(cap.name, timesBefore(cap, newest, ahead));
+		before.set(cap, timesBefore(cap, newest, ahead));
 	}
-	return new CapPlan(caps, before);
+	return new CapPlan(caps, before, newChatsFrom);
 }
 
 /** How much of a cap is used. */
@@ -74,7 +75,10 @@ export async function readUsed(
 }
 
 /** A message that is claimed, as the ledger keeps it. */
-export type Entry = Omit<LedgerTable, 'id' | 'is_internal' | 'is_reply' | 'is_new_chat'> & {
+export type Entry = Omit<
+	LedgerTable,
+	'id' | 'is_internal' | 'is_reply' | 'is_new_chat' | 'is_undelivered'
+> & {
 	readonly attempt: number;
 	readonly kind: SendKind;
 };

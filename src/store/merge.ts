@@ -41,15 +41,22 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 	const read = (id: string) =>
 		db
 			.selectFrom('contact')
-			.select(['name', 'marketing', 'marketing_source', 'marketing_at'])
+			.select([
+				'name',
+				'marketing',
+				'marketing_source',
+				'marketing_at',
+				'marketing_held_until',
+			])
 			.where('id', '=', id)
 			.executeTakeFirstOrThrow();
-	const { name, ...consent } = await read(from);
-	const { name: ownName, ...ownConsent } = await read(into);
+	const { name, marketing_held_until: held, ...consent } = await read(from);
+	const { name: ownName, marketing_held_until: ownHeld, ...ownConsent } = await read(into);
 	await db
 		.updateTable('contact')
 		.set({
 			...newestConsent(ownConsent, consent),
+			marketing_held_until: latest(ownHeld, held),
 			name: ownName ?? name,
 			updated_at: now,
 		})

@@ -1,7 +1,8 @@
+import { standingOfHealth } from '../domain/health-news.ts';
 import type { NumberState } from '../domain/number.ts';
 import type { StoreOperations } from '../ports/store.ts';
-import { rulesOf } from './admission.ts';
 import { limitsOf } from './caps-used.ts';
+import { healthOf, rulesOf } from './number-caps.ts';
 import { doCredentialsDiffer } from './number-rules.ts';
 import { part, readNumbers } from './parts.ts';
 import type { Tx } from './schema.ts';
@@ -23,6 +24,7 @@ export async function numberStanding(
 		.where('number_id', '=', numberId)
 		.where('state', '=', 'queued')
 		.executeTakeFirstOrThrow();
+	const rules = rulesOf(number);
 	return {
 		number: part(await readNumbers(tx, [numberId]), numberId),
 		state: number.state as NumberState,
@@ -30,7 +32,11 @@ export async function numberStanding(
 		perSecond: number.per_second,
 		waiting: Number(n),
 		limits: await limitsOf(tx, number, now),
-		rules: rulesOf(number),
+		rules,
+		health:
+			rules.health === null
+				? null
+				: standingOfHealth(rules.health, healthOf(number, rules), now),
 		doCredentialsDiffer: await doCredentialsDiffer(tx, numberId, now),
 	};
 }

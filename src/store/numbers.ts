@@ -4,6 +4,7 @@ import type {
 	CounterName,
 	CountInput,
 	FoundNumber,
+	NumberKey,
 	SaveNumber,
 	StoreOperations,
 } from '../ports/store.ts';
@@ -16,6 +17,7 @@ import type { Tables, Tx } from './schema.ts';
  */
 export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<TeamNumber> {
 	const said = {
+		mode: input.mode,
 		phone: input.phone,
 		phone_number_id: input.phoneNumberId,
 		business_account_id: input.businessAccountId,
@@ -23,7 +25,6 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 		number_group: input.group,
 		time_zone: input.timeZone,
 		default_country: input.defaultCountry,
-		state: input.state,
 		per_second: input.perSecond,
 		remote_per_second: input.perSecond,
 		...(input.linkedAt === undefined ? {} : { linked_at: input.linkedAt }),
@@ -32,28 +33,36 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 	};
 	const known = await db
 		.selectFrom('number')
-		.select(['id', 'workspace_id', 'phone_number_id'])
+		.select(['id', 'workspace_id', 'phone_number_id', 'mode', 'state'])
 		.where((eb) =>
 			eb.or([
-				eb('phone_number_id', '=', input.phoneNumberId),
+				...(input.phoneNumberId === null
+					? []
+					: [eb('phone_number_id', '=', input.phoneNumberId)]),
 				...(input.phone === null ? [] : [eb('phone', '=', input.phone)]),
 			]),
 		)
 		.execute();
 	const taken = known.find((row) => row.workspace_id !== input.workspaceId);
 	const own = known.find((row) => row.phone_number_id === input.phoneNumberId) ?? known[0];
+	const kept = own?.mode === input.mode ? own.state : 'unlinked';
+	const state = input.state ?? kept;
 	const id = taken?.id ?? own?.id ?? newId();
 	if (taken === undefined && own !== undefined) {
 		const others = known.filter((row) => row.id !== id).map((row) => row.id);
 		if (others.length > 0) {
 			await db.updateTable('number').set({ phone: null }).where('id', 'in', others).execute();
 		}
-		await db.updateTable('number').set(said).where('id', '=', id).execute();
+		await db
+			.updateTable('number')
+			.set({ ...said, state })
+			.where('id', '=', id)
+			.execute();
 	} else if (taken === undefined) {
 		const fixed = {
 			id,
 			workspace_id: input.workspaceId,
-			mode: input.mode,
+			state,
 			fence: 0,
 			next_start_at: 0,
 			next_reply_at: 0,
@@ -74,15 +83,13 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 }
 
 /** See `StoreOperations.findNumber`. */
-export async function findNumber(
-	{ db }: Tx,
-	input: { readonly phoneNumberId: string },
-): Promise<FoundNumber | null> {
-	const row = await db
-		.selectFrom('number')
-		.selectAll()
-		.where('phone_number_id', '=', input.phoneNumberId)
-		.executeTakeFirst();
+export async function findNumber({ db }: Tx, key: NumberKey): Promise<FoundNumber | null> {
+	const all = db.selectFrom('number').selectAll();
+	const named =
+		'phone' in key
+			? all.where('phone', '=', key.phone)
+			: all.where('phone_number_id', '=', key.phoneNumberId);
+	const row = await named.executeTakeFirst();
 	return row === undefined ? null : { ...toNumber(row), appFingerprint: row.app_fingerprint };
 }
 
@@ -133,7 +140,12 @@ export async function counters(
 		.selectFrom('message')
 		.innerJoin('number', 'number.id', 'message.number_id')
 		.select((eb) => eb.fn.max('message.created_at').as('at'))
-		.where('number.phone_number_id', '=', input.phoneNumberId)
+		.where((eb) =>
+			eb.or([
+				eb('number.phone_number_id', '=', input.phoneNumberId),
+				eb('number.phone', '=', input.phoneNumberId),
+			]),
+		)
 		.where('message.direction', '=', 'in')
 		.executeTakeFirst();
 	return {

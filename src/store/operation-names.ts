@@ -55,6 +55,19 @@ const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'write' }
 	findContact: 'read',
 	setConsent: 'write',
 	eraseContact: 'write',
+	readLinkedKeys: 'read',
+	writeLinkedKeys: 'write',
+	wipeLinkedKeys: 'write',
+	noteStanding: 'write',
+	notePhoneSeen: 'write',
+	checkLinkRisk: 'write',
+	linkStanding: 'read',
+	revokeLinks: 'write',
+	beginTemplateLook: 'write',
+	noteTemplates: 'write',
+	noteTemplateEdit: 'write',
+	findTemplate: 'read',
+	accountOf: 'read',
 };
 
 /** The names of all operations. */

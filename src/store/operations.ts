@@ -1,6 +1,9 @@
 import type { StoreOperations } from '../ports/store.ts';
 import { claim } from './claim.ts';
 import { limits } from './caps-used.ts';
+import { readLinkedKeys, wipeLinkedKeys, writeLinkedKeys } from './linked-keys.ts';
+import { linkStanding, notePhoneSeen, revokeLinks } from './linked-number.ts';
+import { checkLinkRisk, noteStanding } from './linked-standing.ts';
 import { touchCursors } from './cursors.ts';
 import { cut } from './cut.ts';
 import {
@@ -30,6 +33,13 @@ import { cancel, settle, takeOver } from './settle.ts';
 import { setConsent } from './set-consent.ts';
 import { getSettings, listWorkspaces, saveSettings } from './settings.ts';
 import { findMessage, findRoutes } from './target.ts';
+import {
+	accountOf,
+	beginTemplateLook,
+	findTemplate,
+	noteTemplateEdit,
+	noteTemplates,
+} from './templates.ts';
 import { endedWaits, endWaits, openWaits, settleWait, waitFate } from './wait-keeping.ts';
 import { beginWait, callWait } from './wait-results.ts';
 import { openWorkspace } from './workspaces.ts';
@@ -91,6 +101,19 @@ export const operations: {
 	findContact,
 	setConsent,
 	eraseContact,
+	readLinkedKeys,
+	writeLinkedKeys,
+	wipeLinkedKeys,
+	noteStanding,
+	notePhoneSeen,
+	checkLinkRisk,
+	linkStanding,
+	revokeLinks,
+	beginTemplateLook,
+	noteTemplates,
+	noteTemplateEdit,
+	findTemplate,
+	accountOf,
 };
 
 /** The name of an operation. */

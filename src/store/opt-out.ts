@@ -2,9 +2,16 @@ import type { ContactPreference, Preference } from '../domain/consent.ts';
 import { EXPIRES_AFTER_MS } from '../domain/outbox.ts';
 import { confirmationIn, couldBeWish, readWish, sayings } from '../domain/opt-out.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
+import type { Failure } from '../domain/message.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { ReceiveBatch, Settle } from '../ports/store.ts';
-import { marketingOf, writeConsent, type ConsentChange, type Whose } from './consent.ts';
+import {
+	holdMarketing,
+	marketingOf,
+	writeConsent,
+	type ConsentChange,
+	type Whose,
+} from './consent.ts';
 import { enqueue } from './enqueue.ts';
 import { mergeEvents } from './inbound.ts';
 import { introduce } from './introduce.ts';
@@ -15,7 +22,15 @@ import { getSettings } from './settings.ts';
 import type { Tx } from './schema.ts';
 
 /** The name of Meta's refusal of marketing to somebody who has switched it off (131050). */
-export const OPTED_OUT = 'optedOut';
+const OPTED_OUT = 'optedOut';
+
+/** The name of Meta's refusal of marketing to somebody who gets too much of it for now (131049). */
+const SPARED = 'engagementLimit';
+
+/** What says something of a person's marketing, which holds for all numbers of the workspace. */
+function isAboutMarketing(failure: Failure | null): boolean {
+	return failure?.name === OPTED_OUT || failure?.name === SPARED;
+}
 
 /** What of the settings is about opting out. */
 export type OptOutSettings = Pick<Settings, 'optOutWords' | 'optInWords' | 'optOutConfirmation'>;
@@ -35,7 +50,7 @@ export async function lockForBatch(
 	const mayBeWish = said.some(couldBeWish);
 	const settings = mayBeWish ? await getSettings(tx, { workspaceId }) : null;
 	const isWish = settings !== null && said.some((each) => readWish(each, settings) !== null);
-	const isRefused = statuses.some(({ failure }) => failure?.name === OPTED_OUT);
+	const isRefused = statuses.some(({ failure }) => isAboutMarketing(failure));
 	if (isWish || isRefused || preferences.length > 0) await lockNumbers(tx, workspaceId);
 	else await tx.locks.number(numberId);
 	return isWish ? settings : null;
@@ -43,8 +58,8 @@ export async function lockForBatch(
 
 /** Locks what the outcome of a message may change; see {@link lockForBatch}. */
 export async function lockForOutcome(tx: Tx, { outboxId, outcome }: Settle): Promise<void> {
-	const isUnwanted = outcome.kind === 'failed' && outcome.failure.name === OPTED_OUT;
-	const row = isUnwanted
+	const isRefused = outcome.kind === 'failed' && isAboutMarketing(outcome.failure);
+	const row = isRefused
 		? await tx.db
 				.selectFrom('outbox')
 				.select('workspace_id')
@@ -126,15 +141,26 @@ export async function storePreference(
 	return { ended: change.ended, events: [...merged, ...change.events] };
 }
 
-/** Meta has refused marketing to somebody who switched it off there. */
-export async function hearRefusal(
+/**
+ * Hears what a failure says of the person's marketing: that they switched it off at Meta, or that
+ * Meta spares them for a while.
+ *
+ * @param at when the message failed
+ */
+export async function hearMarketing(
 	tx: Tx,
 	{ actor, numberId, messageId, ...old }: Whose,
+	failure: Failure | null,
 	at: number,
 	now: number,
 ): Promise<ConsentChange> {
+	if (!isAboutMarketing(failure)) return NOTHING;
 	const contactId = await presentId(tx, 'contact', old.contactId);
 	const conversationId = await presentId(tx, 'conversation', old.conversationId);
+	if (failure?.name === SPARED) {
+		await holdMarketing(tx, contactId, Math.min(at, now));
+		return NOTHING;
+	}
 	const whose: Whose = { actor, numberId, messageId, contactId, conversationId };
 	return await hearMeta(tx, whose, { marketing: 'out', at }, now);
 }

@@ -5,6 +5,7 @@ import type { HeldReason, OutboxState } from '../domain/outbox.ts';
 import type { Fate } from '../domain/queue-plan.ts';
 import { heldBy } from '../domain/sending-rules.ts';
 import type { Outcome, StoreOperations } from '../ports/store.ts';
+import { contentOfRow } from './as-it-goes.ts';
 import { standingOf } from './pause.ts';
 import { part, readParts } from './parts.ts';
 import { foretell, toMessage, type Foretold } from './queue.ts';
@@ -48,6 +49,7 @@ export async function outcomes(tx: Tx, input: Input): Promise<readonly Outcome[]
 					providerId: row.provider_id,
 					status: row.status as MessageStatus | null,
 				},
+				...asWhat(row),
 				number: part(parts.numbers, row.number_id),
 				contact: part(parts.contacts, row.contact_id),
 				conversation: part(parts.conversations, row.conversation_id),
@@ -63,6 +65,22 @@ type Row = Selectable<OutboxTable> & {
 	readonly number_state: string;
 	readonly number_paused_at: number | null;
 };
+
+/** Which template it is, and whether that went in place of something else. */
+function asWhat(row: Row): Pick<Outcome, 'template' | 'usedFallback'> {
+	// Most messages have nothing to do with templates: their content is not read.
+	if (row.beyond_window === null) return {};
+	// What waits is decided anew when it goes.
+	const used_fallback = row.state === 'queued' ? 0 : row.used_fallback;
+	const content = contentOfRow({ ...row, used_fallback });
+	const { name, language, text } = content.type === 'template' ? content : NO_TEMPLATE;
+	return {
+		...(name === '' ? {} : { template: { name, language, text } }),
+		...(row.fallback_json === null ? {} : { usedFallback: used_fallback === 1 }),
+	};
+}
+
+const NO_TEMPLATE = { name: '', language: '', text: '' };
 
 /** What becomes of the messages that wait, number by number. */
 async function foretellAll(
@@ -104,8 +122,10 @@ function held(
 	if (foretold !== null) return heldInQueue(foretold.fates.get(row.id), foretold, now);
 	// Nothing keeps it: it waits for its turn.
 	if (own === null) return { reason: 'pacing', until: now };
-	// A row that is to be tried again says so itself.
-	return own.reason === 'notBefore' ? { ...own, reason: row.reason ?? own.reason } : own;
+	// What held a row when it was looked at, or that it is to be tried again, the row says itself.
+	const reason = own.reason === 'notBefore' ? (row.reason ?? own.reason) : own.reason;
+	const isTooLate = own.until !== null && own.until >= row.expires_at;
+	return { reason, until: isTooLate ? null : own.until };
 }
 
 function heldInQueue(

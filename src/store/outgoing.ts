@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
-import { readableText, type OutgoingContent } from '../domain/outgoing.ts';
+import { readableText } from '../domain/outgoing.ts';
+import { contentOfRow } from './as-it-goes.ts';
 import { isKept } from './erased.ts';
 import type { NewEvent } from './events.ts';
 import { yieldEcho } from './echo.ts';
@@ -75,7 +76,7 @@ async function writeMessage(
 	row: Selectable<OutboxTable>,
 	written: Written,
 ): Promise<void> {
-	const content = JSON.parse(row.content_json) as OutgoingContent;
+	const content = contentOfRow(row);
 	const said = {
 		provider_id: written.providerId,
 		status: written.status,

@@ -1,12 +1,14 @@
 import type { Selectable } from 'kysely';
 import { acceptsSends, type NumberMode } from '../domain/number.ts';
-import { PRIORITY } from '../domain/outbox.ts';
+import { priorityOf } from '../domain/outbox.ts';
 import type { Fate, PlannedChat, PlannedMessage } from '../domain/queue-plan.ts';
 import { forecast, type Forecast } from '../domain/sending-rules.ts';
 import type { Draft, Preview, PreviewResult } from '../ports/store.ts';
 import { foretellBar } from './bar.ts';
 import { bodyHash } from './body-hash.ts';
-import { findEarlier } from './enqueue.ts';
+import { marketingHeldUntil } from './consent.ts';
+import { draftAsItGoes, timeOf } from './draft-as-it-goes.ts';
+import { findEarlier, whyUnsupported, windowColumns } from './enqueue.ts';
 import { outcomes } from './outcomes.ts';
 import { part, readContacts, readConversations, readNumbers } from './parts.ts';
 import { standingOf } from './pause.ts';
@@ -49,25 +51,31 @@ export async function preview(tx: Tx, input: Preview): Promise<readonly PreviewR
 			continue;
 		}
 		const parties = await readParties(tx, one.target);
-		const forecast = await foretellRules(tx, input, one, part(forecasts, one.message.id));
-		results.push({ kind: 'forecast', forecast, ...parties });
+		const rules = await foretellRules(tx, input, one, part(forecasts, one.message.id));
+		results.push({ kind: 'forecast', ...rules, ...parties });
 	}
 	return results;
 }
+
+type Rules = Pick<Extract<PreviewResult, { kind: 'forecast' }>, 'forecast' | 'usedFallback'>;
 
 /** What the contact wants, the conditions and the owner may still say. */
 async function foretellRules(
 	tx: Tx,
 	{ now }: Preview,
-	{ draft, target }: Candidate,
+	{ draft: asked, target }: Candidate,
 	otherwise: Forecast,
-): Promise<Forecast> {
+): Promise<Rules> {
+	const draft = await draftAsItGoes(tx, asked, target, timeOf(otherwise, now));
 	const { time_zone: zone } = await tx.db
 		.selectFrom('number')
 		.select('time_zone')
 		.where('id', '=', target.numberId)
 		.executeTakeFirstOrThrow();
-	return await foretellBar(tx, draft, target, { zone, now }, otherwise);
+	const forecast = await foretellBar(tx, draft, target, { zone, now }, otherwise);
+	if ((asked.fallback ?? null) === null || asked.content.type === 'template') return { forecast };
+	const goes = forecast.verdict === 'sent' || forecast.verdict === 'queued';
+	return { forecast, usedFallback: goes && draft !== asked };
 }
 
 async function look(
@@ -85,16 +93,22 @@ async function look(
 		if (outcome !== undefined) return { kind: 'deduplicated', outcome };
 	}
 	if (target === null) return unknown(draft.recipient);
+	const failure = await whyUnsupported(tx, target.numberId, draft);
+	if (failure !== null) {
+		const forecast = { verdict: 'refused', reason: 'unsupported', failure } as const;
+		return { kind: 'forecast', forecast, ...(await readParties(tx, target)) };
+	}
 	const message: PlannedMessage = {
 		// Behind all that wait: their ids begin with a digit or a small letter.
 		id: `~${String(index).padStart(9, '0')}`,
 		category: draft.category,
-		priority: PRIORITY[draft.category],
+		priority: priorityOf(draft.category, draft.urgency),
 		notBefore: Math.max(now, draft.notBefore ?? now),
 		reason: null,
 		expiresAt: draft.expiresAt,
 		bodyHash: bodyHash(draft.content),
 		chatId: target.conversationId ?? newChatId(draft, target),
+		beyondWindow: windowColumns(draft).beyond_window,
 	};
 	return { draft, target, message };
 }
@@ -150,6 +164,7 @@ async function forecastHeld(
 			mode: number.mode as NumberMode,
 			numberState: standingOf(number),
 			windowExpiresAt: chat?.window_expires_at ?? null,
+			goesBeyondWindow: (message.beyondWindow ?? null) !== null,
 			paceDebt: 0,
 			notBefore,
 			expiresAt,
@@ -175,6 +190,7 @@ async function newChat(
 		isOpened: false,
 		windowExpiresAt: null,
 		paceDebt: 0,
+		marketingHeldUntil: await marketingHeldUntil(tx, target.contactId),
 		unanswered: 0,
 		zones,
 	};

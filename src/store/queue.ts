@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CapPlan } from '../domain/cap-plan.ts';
-import { capsAt, DAY_MS, type CapRules } from '../domain/caps.ts';
+import type { CapRules } from '../domain/caps.ts';
 import type { NumberMode } from '../domain/number.ts';
 import type { Category, HeldReason } from '../domain/outbox.ts';
 import {
@@ -8,14 +7,13 @@ import {
 	type Fate,
 	type PlannedChat,
 	type PlannedMessage,
-	type PlanStep,
 } from '../domain/queue-plan.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import { SentTexts } from '../domain/sent-texts.ts';
 import { HOUR_MS } from '../domain/window.ts';
-import { rulesOf } from './admission.ts';
 import { isRoomy } from './caps-used.ts';
-import { readPlan } from './ledger.ts';
+import { rulesOf } from './number-caps.ts';
+import { readSteps } from './plan-steps.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOfMany } from './zones.ts';
 
@@ -54,7 +52,11 @@ export async function foretell(
 	imagined: Imagined = NOTHING,
 ): Promise<Foretold | null> {
 	const rules = rulesOf(number);
-	if (!mayHold(rules) && (await isRoomy(tx, number, rules, asked, now))) {
+	const isFree =
+		!mayHold(rules) &&
+		(await isRoomy(tx, number, rules, asked, now)) &&
+		!(await isBehindRetry(tx, asked));
+	if (isFree) {
 		if (imagined.messages.length === 0) return null;
 		return await play(tx, number, { rules, pace, now, waiting: [] }, imagined);
 	}
@@ -67,6 +69,20 @@ function mayHold({ gap, quietHours, unanswered, duplicateMs, sameTextPerHour }: 
 	return [gap, quietHours, unanswered, duplicateMs, sameTextPerHour].some(
 		(rule) => rule !== null,
 	);
+}
+
+/** Whether a chat of theirs has a message that is to be tried again: those behind it keep their place. */
+async function isBehindRetry({ db }: Tx, asked: readonly PlannedMessage[]): Promise<boolean> {
+	if (asked.length === 0) return false;
+	const row = await db
+		.selectFrom('outbox')
+		.select('id')
+		.where('conversation_id', 'in', [...new Set(asked.map(({ chatId }) => chatId))])
+		.where('state', '=', 'queued')
+		.where('reason', '=', 'retrying')
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 interface Played {
@@ -138,6 +154,7 @@ async function readWaiting({ db }: Tx, numberId: string) {
 			'reason',
 			'expires_at',
 			'body_hash',
+			'beyond_window',
 		])
 		.where('number_id', '=', numberId)
 		.where('state', '=', 'queued')
@@ -159,27 +176,8 @@ export function toMessage(row: Waiting): PlannedMessage {
 		expiresAt: row.expires_at,
 		bodyHash: row.body_hash,
 		chatId: row.conversation_id,
+		beyondWindow: row.beyond_window as Category | null,
 	};
-}
-
-/** While the link of a number is young, its caps change from step to step. */
-async function readSteps(
-	tx: Tx,
-	number: Selectable<Tables['number']>,
-	{ rules, ahead, now }: { rules: CapRules; ahead: number; now: number },
-): Promise<readonly PlanStep[]> {
-	const { linked_at: linkedAt } = number;
-	const planAt = (at: number): Promise<CapPlan> =>
-		readPlan(tx, number.id, { caps: capsAt(rules, linkedAt, at), ahead, now });
-	const steps: PlanStep[] = [];
-	let from = now;
-	for (const { untilDay } of linkedAt === null ? [] : rules.warmUp) {
-		const until = (linkedAt ?? 0) + untilDay * DAY_MS;
-		if (until <= from) continue;
-		steps.push({ until, plan: await planAt(from) });
-		from = until;
-	}
-	return [...steps, { until: Infinity, plan: await planAt(from) }];
 }
 
 /** @param contacts the chats to be read, with the contact of each */
@@ -193,17 +191,18 @@ async function readChats(
 	if (ids.length === 0) return [];
 	const rows = await tx.db
 		.selectFrom('conversation')
+		.innerJoin('contact', 'contact.id', 'conversation.contact_id')
 		.select([
-			'id',
-			'contact_id',
+			'conversation.id',
 			'first_inbound_at',
 			'last_inbound_at',
 			'last_outbound_at',
 			'opened_at',
 			'window_expires_at',
 			'pace_debt',
+			'marketing_held_until',
 		])
-		.where('id', 'in', ids)
+		.where('conversation.id', 'in', ids)
 		.execute();
 	const zones =
 		rules.quietHours === null
@@ -218,6 +217,7 @@ async function readChats(
 		isOpened: row.opened_at !== null || row.last_outbound_at !== null,
 		windowExpiresAt: row.window_expires_at,
 		paceDebt: row.pace_debt,
+		marketingHeldUntil: row.marketing_held_until ?? 0,
 		unanswered: unanswered.get(row.id) ?? 0,
 		zones: zones.get(contacts.get(row.id) ?? '') ?? [],
 	}));

@@ -1,8 +1,11 @@
 import type { RecordedMessage } from '../domain/inbound.ts';
 import { asksForAnswer } from '../domain/inbound-content.ts';
 import { toContentJson } from './content.ts';
+import { handedAs } from './echo.ts';
+import type { NewEvent } from './events.ts';
 import { eventOf, idsOf, mergeEvents, type Stored } from './inbound.ts';
 import { introduce } from './introduce.ts';
+import { recordSent } from './outgoing.ts';
 import { findOrCreateConversation } from './people.ts';
 import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
@@ -21,6 +24,8 @@ export async function storeRecorded(
 ): Promise<Stored> {
 	const { workspaceId, numberId, now } = scope;
 	const { contact: keys, contactName: name, direction, origin, status } = message;
+	const proof = direction === 'out' ? await proveSent(tx, scope, message) : [];
+	if (proof === null) return { isNew: false, events: [] };
 	const known = await findKnown(tx, scope, message);
 	const contactId = known === null ? {} : { contactId: known.contact_id };
 	const contact = await introduce(tx, { workspaceId, keys, name, now, ...contactId });
@@ -39,7 +44,7 @@ export async function storeRecorded(
 	const messageId = id ?? known?.id;
 	if (messageId === undefined) return { isNew: false, events: [] };
 	const about = { actor: origin, ...idsOf(place), messageId } as const;
-	const events = mergeEvents(contact, about);
+	const events = [...proof, ...mergeEvents(contact, about)];
 	if (known !== null) await fillPlaceholder(tx, known, message);
 	if (id === null) return { isNew: false, events };
 	const changedId = await applyChange(tx, place, message);
@@ -54,6 +59,23 @@ export async function storeRecorded(
 			: { ...about, type, messageId: changedId ?? id, data: { isNew } },
 	);
 	return { isNew: true, events };
+}
+
+/**
+ * An echo of a message of ours whose fate was unknown proves that it left.
+ *
+ * @returns the events of it; `null` if its person was erased: then the echo is not written down
+ */
+async function proveSent(
+	tx: Tx,
+	scope: Scope,
+	{ providerId }: RecordedMessage,
+): Promise<readonly NewEvent[] | null> {
+	const outboxId = await handedAs(tx, scope, providerId);
+	if (outboxId === null) return [];
+	const { numberId, now } = scope;
+	const event = await recordSent(tx, { outboxId, numberId, providerId, now });
+	return event === null ? null : [event];
 }
 
 interface Known {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ColumnType, Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Locks } from './locks.ts';
 
@@ -23,6 +23,9 @@ export interface Tables {
 	wait: WaitTable;
 	ledger: LedgerTable;
 	counter: CounterTable;
+	linked_key: LinkedKeyTable;
+	template: TemplateTable;
+	template_account: TemplateAccountTable;
 }
 
 /** What every operation works with: one open transaction and a source of ids. */
@@ -77,6 +80,18 @@ interface NumberTable {
 	caps_json: string | null;
 	/** When it was linked; `null` for a Cloud API number. */
 	linked_at: number | null;
+	/** What bad signs have come to: `NumberHealth`. `null` if there never was one. */
+	health_json: string | null;
+	/** What its connection said last: `linked-number.ts`. */
+	standing_json: string | null;
+	/** When the phone of a linked number gave its last sign of life. */
+	phone_seen_at: number | null;
+	/** When a linked number was last known to be connected. */
+	connected_at: number | null;
+	/** Which day of a risk was told last; `null` while there is none. */
+	risk_told_day: number | null;
+	/** Links to its link page hold while they name this version. */
+	link_version: ColumnType<number, number | undefined>;
 	/** Before this time no message goes out that is no reply: the random gap after the last one. */
 	next_start_at: number;
 	/** The same for replies. */
@@ -111,6 +126,8 @@ interface ContactTable {
 	/** How that became known: `word`, `meta`, `node`. */
 	marketing_source: string | null;
 	marketing_at: number | null;
+	/** Before this time Meta spares them marketing (131049). */
+	marketing_held_until: number | null;
 	/** When all that was known of the person was deleted; the row stays for those who name it. */
 	erased_at: number | null;
 	created_at: number;
@@ -241,6 +258,8 @@ export interface LedgerTable {
 	is_reply: number;
 	is_new_chat: number;
 	body_hash: string | null;
+	/** 1 if it turned out that it reached nobody. */
+	is_undelivered: number | null;
 }
 
 /** A message on its way out. `id` sorts in the order of enqueuing. */
@@ -253,6 +272,12 @@ export interface OutboxTable {
 	/** Taken off a row that ended without leaving when the same key tries again. */
 	idempotency_key: string | null;
 	content_json: string;
+	/** As what it goes where the window is closed: its category then. `null` for free text alone. */
+	beyond_window: ColumnType<string | null, string | null | undefined>;
+	/** The template that goes in place of the content where the window is closed. */
+	fallback_json: ColumnType<string | null, string | null | undefined>;
+	/** 1 if it was handed over last with that template. */
+	used_fallback: ColumnType<number | null, number | null | undefined>;
 	category: string;
 	/** Lower goes first. */
 	priority: number;
@@ -302,6 +327,43 @@ export interface WaitTable {
 	called_at: number | null;
 	created_at: number;
 	settled_at: number | null;
+}
+
+/** A template of an account, as Meta told it last. */
+export interface TemplateTable {
+	workspace_id: string;
+	/** The WhatsApp business account. */
+	account_id: string;
+	id: string;
+	name: string;
+	language: string;
+	/** `Template` of the domain. */
+	template_json: string;
+	/** When it was edited from here while it was approved; times of the last 30 days. */
+	edits_json: string;
+	/** When it was written; a look at the whole account may be newer. */
+	seen_at: number;
+}
+
+/** Whose templates are looked at now and then. */
+export interface TemplateAccountTable {
+	workspace_id: string;
+	id: string;
+	/** When all its templates were seen last; `null` if never. */
+	looked_at: ColumnType<number | null, number | null | undefined>;
+	/** Before this time nobody looks again. */
+	look_at: number;
+}
+
+/** What the connection of a linked number has to keep. */
+export interface LinkedKeyTable {
+	number_id: string;
+	/** `creds`, `session`, …; `sent` for messages that may be asked for again, `upload` for files. */
+	kind: string;
+	id: string;
+	/** Sealed. */
+	value: string;
+	at: number;
 }
 
 interface CounterTable {

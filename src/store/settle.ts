@@ -1,12 +1,15 @@
+import type { Selectable } from 'kysely';
+import type { Failure } from '../domain/message.ts';
 import { giveBack } from '../domain/recipient-pace.ts';
 import type { Settle, StoreOperations } from '../ports/store.ts';
 import type { HandOverOutcome } from '../ports/transport.ts';
 import { isKept } from './erased.ts';
 import { appendEvents } from './events.ts';
 import { uncount } from './ledger.ts';
-import { hearRefusal, lockForOutcome, OPTED_OUT } from './opt-out.ts';
+import { hearFailure, type Failed } from './health.ts';
+import { hearMarketing, lockForOutcome } from './opt-out.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
-import type { Tx } from './schema.ts';
+import type { OutboxTable, Tx } from './schema.ts';
 
 /**
  * See `StoreOperations.settle`. An answer may come so late that the row has been declared
@@ -50,24 +53,28 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 				settled_at: now,
 			});
 			const event = await recordFailed(tx, row, outcome.failure, now);
-			const isUnwanted = outcome.failure.name === OPTED_OUT;
-			const change = isUnwanted ? await hearRefusal(tx, event, now, now) : null;
-			const events = [event, ...(change?.events ?? [])];
+			const { events: wishes } = await hearMarketing(tx, event, outcome.failure, now, now);
+			const signs = await hearFailure(tx, failedOf(row, outcome.failure), now);
+			const events = [event, ...wishes, ...signs];
 			await appendEvents(tx, row.workspace_id, events, now);
 			break;
 		}
 		case 'neverLeft':
 		case 'retry':
-			if (outcome.kind === 'neverLeft') {
-				await giveBackPace(tx, row.conversation_id, input);
-				await uncount(tx, row.id, row.attempts);
-			}
 			await set({
 				state: 'queued',
 				reason: 'retrying',
 				failure_json: JSON.stringify(outcome.failure),
 				not_before: input.retryAt ?? now,
 			});
+			if (outcome.kind === 'neverLeft') {
+				await giveBackPace(tx, row.conversation_id, input);
+				await uncount(tx, row.id, row.attempts);
+				await closeUnopened(tx, row.conversation_id);
+			} else {
+				const signs = await hearFailure(tx, failedOf(row, outcome.failure), now);
+				await appendEvents(tx, row.workspace_id, signs, now);
+			}
 			break;
 		case 'unknown':
 			await set({
@@ -86,6 +93,15 @@ function final(outcome: HandOverOutcome): HandOverOutcome {
 	return wouldGoAgain ? { kind: 'failed', failure: outcome.failure } : outcome;
 }
 
+function failedOf(row: Selectable<OutboxTable>, failure: Failure): Failed {
+	return {
+		numberId: row.number_id,
+		outboxId: row.id,
+		failure,
+		handedAt: row.handed_at ?? row.created_at,
+	};
+}
+
 /** What never left counts towards no limit. */
 async function giveBackPace({ db }: Tx, conversationId: string, { pace }: Settle): Promise<void> {
 	const { pace_debt: debt } = await db
@@ -97,6 +113,26 @@ async function giveBackPace({ db }: Tx, conversationId: string, { pace }: Settle
 		.updateTable('conversation')
 		.set({ pace_debt: giveBack(pace, debt) })
 		.where('id', '=', conversationId)
+		.execute();
+}
+
+/** Who was only going to be written to is still somebody new. */
+async function closeUnopened({ db }: Tx, conversationId: string): Promise<void> {
+	await db
+		.updateTable('conversation')
+		.set({ opened_at: null })
+		.where('id', '=', conversationId)
+		.where('last_outbound_at', 'is', null)
+		.where((eb) =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom('ledger')
+						.select('ledger.id')
+						.where('ledger.conversation_id', '=', conversationId),
+				),
+			),
+		)
 		.execute();
 }
 

@@ -6,9 +6,11 @@ import {
 	type MessageStatus,
 	type StatusUpdate,
 } from '../domain/message.ts';
+import { handedAs } from './echo.ts';
 import type { NewEvent } from './events.ts';
 import { mergeEvents } from './inbound.ts';
-import { hearRefusal, OPTED_OUT } from './opt-out.ts';
+import { hearFailure } from './health.ts';
+import { hearMarketing } from './opt-out.ts';
 import { recordSent } from './outgoing.ts';
 import { introduce } from './introduce.ts';
 import type { Scope } from './scope.ts';
@@ -43,7 +45,8 @@ export async function storeStatus(
 	update: StatusUpdate,
 ): Promise<HeardStatus | null> {
 	const events: NewEvent[] = [];
-	const outboxId = update.outboxId !== null && isId(update.outboxId) ? update.outboxId : null;
+	const named = update.outboxId !== null && isId(update.outboxId) ? update.outboxId : null;
+	const outboxId = named ?? (await handedAs(tx, scope, update.providerId));
 	if (outboxId !== null) {
 		const proof = await recordSent(tx, {
 			outboxId,
@@ -55,7 +58,7 @@ export async function storeStatus(
 	}
 	const message = await tx.db
 		.selectFrom('message')
-		.select(['id', 'status', 'conversation_id', 'contact_id', 'pricing_category'])
+		.select(['id', 'status', 'conversation_id', 'contact_id', 'pricing_category', 'sent_at'])
 		.where('number_id', '=', scope.numberId)
 		.where('provider_id', '=', update.providerId)
 		.where('direction', '=', 'out')
@@ -82,9 +85,13 @@ export async function storeStatus(
 	}
 	const advanced = events.length > 0;
 	events.push(...(await learn(tx, scope, update, ids)));
-	if (!isForward || update.failure?.name !== OPTED_OUT) return { advanced, events, ended: [] };
-	const change = await hearRefusal(tx, ids, update.at, scope.now);
-	return { advanced, events: [...events, ...change.events], ended: change.ended };
+	const { failure } = update;
+	if (!isForward || failure === null) return { advanced, events, ended: [] };
+	const change = await hearMarketing(tx, ids, failure, update.at, scope.now);
+	const { numberId } = scope;
+	const failed = { numberId, outboxId: message.id, failure, handedAt: message.sent_at };
+	const signs = await hearFailure(tx, failed, scope.now);
+	return { advanced, events: [...events, ...change.events, ...signs], ended: change.ended };
 }
 
 function progressOf({ status, at, failure }: StatusUpdate) {

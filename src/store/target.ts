@@ -1,5 +1,7 @@
 import { isId } from '../domain/ids.ts';
 import type { EnqueueResult, Recipient, StoreOperations } from '../ports/store.ts';
+import { addresses } from './claim.ts';
+import { contentOf } from './content.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
 
@@ -89,9 +91,9 @@ export async function findRoutes(
 /** See `StoreOperations.findMessage`. */
 export async function findMessage(
 	{ db }: Tx,
-	{ workspaceId, messageId }: Parameters<StoreOperations['findMessage']>[0],
+	{ workspaceId, numberId, messageId }: Parameters<StoreOperations['findMessage']>[0],
 ): ReturnType<StoreOperations['findMessage']> {
-	const row = await db
+	const all = db
 		.selectFrom('message')
 		.innerJoin('number', 'number.id', 'message.number_id')
 		.select([
@@ -99,14 +101,18 @@ export async function findMessage(
 			'message.provider_id',
 			'message.direction',
 			'message.conversation_id',
+			'message.contact_id',
+			'message.text',
+			'message.content_json',
 			'message.number_id',
 			'number.phone_number_id',
 		])
 		.where('number.workspace_id', '=', workspaceId)
 		.where(isId(messageId) ? 'message.id' : 'message.provider_id', '=', messageId)
 		// Between two numbers of one workspace the same message is sent and received.
-		.orderBy('message.direction')
-		.executeTakeFirst();
+		.orderBy('message.direction');
+	const own = numberId === undefined ? all : all.where('message.number_id', '=', numberId);
+	const row = await own.executeTakeFirst();
 	if (row === undefined) return null;
 	return {
 		id: row.id,
@@ -115,7 +121,15 @@ export async function findMessage(
 		conversationId: row.conversation_id,
 		numberId: row.number_id,
 		phoneNumberId: row.phone_number_id,
+		contact: await addresses({ db }, row.contact_id),
+		text: row.text,
+		media: mediaOf(row.content_json),
 	};
+}
+
+function mediaOf(contentJson: string | null) {
+	const content = contentOf(contentJson);
+	return 'media' in content ? content.media : null;
 }
 
 async function numberOf({ db }: Tx, numberId: string) {

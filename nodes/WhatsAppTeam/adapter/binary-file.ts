@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { OutgoingFile } from '../../../src/index.ts';
+import type { MediaSource, OutgoingFile } from '../../../src/index.ts';
+
+/** Stands for the id of a file that is not uploaded yet. */
+export const NOT_YET: MediaSource = { kind: 'id', id: '0' };
 
 /**
  * A file of an item. What n8n keeps on disk or elsewhere is read as a stream; only what n8n itself

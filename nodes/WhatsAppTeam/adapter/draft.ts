@@ -1,20 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
-	checkContent,
-	checkFile,
 	EXPIRES_AFTER_MS,
 	wrong,
 	type Category,
+	type Draft,
+	type MediaFile,
 	type Message,
-	type MediaKind,
-	type MediaSource,
-	type OutgoingContent,
-	type OutgoingFile,
 	type Recipient,
+	type Template,
+	type TemplateReference,
+	type Urgency,
 } from '../../../src/index.ts';
-import { binaryFile } from './binary-file.ts';
-import { mediaKindOf, readContent } from './draft-content.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { readSendContent } from './send-content.ts';
 import { readRules, stepKey, type RuleOptions } from './send-rules.ts';
 
 interface Options extends RuleOptions {
@@ -22,6 +20,7 @@ interface Options extends RuleOptions {
 	expiresAfter?: number;
 	idempotencyKey?: string;
 	notBefore?: string;
+	priority?: unknown;
 	replyTo?: string;
 	typing?: boolean;
 }
@@ -33,41 +32,74 @@ export interface DraftTools {
 	/** Reads a phone number, national ones too. */
 	readonly readPhone: (text: string) => Promise<string | undefined>;
 	/** Uploads a file for a message to this recipient, and gives its id. */
-	readonly upload: (recipient: Recipient, file: OutgoingFile) => Promise<string>;
+	readonly upload: (recipient: Recipient, file: MediaFile) => Promise<string>;
 	/** Whether the workspace allows files at addresses of a private network. */
 	readonly allowsPrivate: () => Promise<boolean>;
+	/** A template for a message to this recipient; `null` if it goes by a linked number. */
+	readonly findTemplate: (
+		reference: TemplateReference,
+		recipient: Recipient,
+	) => Promise<Template | null>;
 }
+
+/** What reading the content of a message to a recipient needs. */
+export interface ContentTools extends Pick<DraftTools, 'allowsPrivate'> {
+	readonly upload: (file: MediaFile) => Promise<string>;
+	readonly findTemplate: (reference: TemplateReference) => Promise<Template | null>;
+}
+
+/** What a message holds. Without a category of its own it has that of the options. */
+export type ReadContent = Pick<Draft, 'content' | 'fallback'> & { readonly category?: Category };
+
+/**
+ * Reads what a message holds, and uploads its file once all of it is known to be right.
+ *
+ * @throws TeamError `invalidInput`, naming the field, or what the tools throw
+ */
+export type ContentReader = (
+	context: IExecuteFunctions,
+	index: number,
+	tools: ContentTools,
+) => Promise<ReadContent>;
 
 /**
  * Reads the fields of Send for one item, and uploads its file once all else is known to be right.
  *
+ * @param readContent what the message holds. Default: what the fields of Send say
  * @throws TeamError `invalidInput`, naming the field, or what the upload throws
  */
 export async function readDraft(
 	context: IExecuteFunctions,
 	index: number,
 	tools: DraftTools,
+	readContent: ContentReader = readSendContent,
 ): Promise<Message> {
 	const fields = fieldsOf(context, index);
 	const options = context.getNodeParameter('options', index, {}) as Options;
-	const category = options.category ?? 'service';
+	const urgency = readUrgency(options.priority);
 	const notBefore = readTime(options.notBefore);
-	const due = Math.max(Date.now(), notBefore ?? 0);
-	const patience =
-		options.expiresAfter === undefined
-			? EXPIRES_AFTER_MS[category]
-			: options.expiresAfter * 60_000;
 	const recipient = await readRecipient(context, index, tools.readPhone);
 	const replyTo = readReplyTo(fields, options);
 	const rules = readRules(options);
 	const ownKey = options.idempotencyKey ?? '';
 	const step = ownKey === '' ? stepKey(rules) : null;
-	return {
-		recipient,
-		content: await readCheckedContent(context, index, fields, {
+	const { category = options.category ?? 'service', ...content } = await readContent(
+		context,
+		index,
+		{
 			allowsPrivate: tools.allowsPrivate,
 			upload: (file) => tools.upload(recipient, file),
-		}),
+			findTemplate: (reference) => tools.findTemplate(reference, recipient),
+		},
+	);
+	const due = Math.max(Date.now(), notBefore ?? 0);
+	const patience =
+		options.expiresAfter === undefined
+			? EXPIRES_AFTER_MS[category]
+			: options.expiresAfter * 60_000;
+	return {
+		recipient,
+		...content,
 		category,
 		idempotencyKey: step ?? tools.keyOf(index, ownKey),
 		...(step === null ? {} : { keyScope: 'contact' as const }),
@@ -76,55 +108,21 @@ export async function readDraft(
 		expiresAt: due + patience,
 		cause: context.getExecutionId(),
 		...rules,
+		...(urgency === 'normal' ? {} : { urgency }),
 		...(options.typing === true ? { typing: true } : {}),
 	};
 }
 
-/** Stands for the id of a file that is not uploaded yet. */
-const NOT_YET: MediaSource = { kind: 'id', id: '0' };
-
-async function readCheckedContent(
-	context: IExecuteFunctions,
-	index: number,
-	fields: Fields,
-	{
-		allowsPrivate,
-		upload,
-	}: Pick<DraftTools, 'allowsPrivate'> & { upload: (file: OutgoingFile) => Promise<string> },
-): Promise<OutgoingContent> {
-	const kind = mediaKindOf(fields);
-	const source = kind === null ? NOT_YET : readSource(fields);
-	const file = source === null ? await readFile(context, index, fields, kind) : null;
-	const fileName = file?.fileName ?? null;
-	const content = readContent(fields, source ?? NOT_YET, fileName);
-	checkContent(content, {
-		privateAddresses: source?.kind === 'url' && (await allowsPrivate()),
-	});
-	if (file === null) return content;
-	return readContent(fields, { kind: 'id', id: await upload(file) }, fileName);
-}
-
-/** @returns `null` for a file of the item */
-function readSource(fields: Fields): MediaSource | null {
-	switch (fields.text('mediaSource')) {
-		case 'url':
-			return { kind: 'url', url: fields.text('mediaUrl').trim() };
-		case 'id':
-			return { kind: 'id', id: fields.text('mediaId').trim() };
+/** The first among the messages of its category, one of them, or the last. */
+function readUrgency(priority: unknown = 'normal'): Urgency {
+	switch (priority) {
+		case 'high':
+		case 'normal':
+		case 'low':
+			return priority;
 		default:
-			return null;
+			throw wrong('Priority', 'is none that there is', 'Write high, normal or low.');
 	}
-}
-
-async function readFile(
-	context: IExecuteFunctions,
-	index: number,
-	fields: Fields,
-	kind: MediaKind | null,
-): Promise<OutgoingFile> {
-	const file = await binaryFile(context, index, fields.text('binaryPropertyName').trim());
-	if (kind !== null) checkFile(kind, file, kind === 'audio' && fields.isOn('voice'));
-	return file;
 }
 
 async function readRecipient(

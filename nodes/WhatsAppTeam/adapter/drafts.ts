@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Desk, Message } from '../../../src/index.ts';
 import { openDeskOf } from './credential.ts';
-import { readDraft, type DraftTools } from './draft.ts';
+import { readDraft, type ContentReader, type DraftTools } from './draft.ts';
 import { toNodeError } from './errors.ts';
 import { createKeys } from './idempotency.ts';
 
@@ -23,6 +23,7 @@ export async function openDesk(context: IExecuteFunctions): Promise<Desk> {
  *
  * @param upload what is done with files
  * @param onWrong hears of an item that cannot be read; may throw to end it all
+ * @param readContent what messages hold. Default: what the fields of Send say
  * @returns the drafts by the index of their item
  */
 export async function readDrafts(
@@ -30,6 +31,7 @@ export async function readDrafts(
 	desk: Desk,
 	upload: DraftTools['upload'],
 	onWrong: (error: unknown, index: number) => void,
+	readContent?: ContentReader,
 ): Promise<ReadonlyMap<number, Message>> {
 	let allowsPrivate: Promise<boolean> | undefined;
 	const tools: DraftTools = {
@@ -39,11 +41,12 @@ export async function readDrafts(
 		// Asked once, and only where a file is named by its address.
 		allowsPrivate: () =>
 			(allowsPrivate ??= desk.settings().then((settings) => settings.privateAddresses)),
+		findTemplate: (reference, recipient) => desk.findTemplate(reference, recipient),
 	};
 	const drafts = new Map<number, Message>();
 	for (const index of context.getInputData().keys()) {
 		try {
-			drafts.set(index, await readDraft(context, index, tools));
+			drafts.set(index, await readDraft(context, index, tools, readContent));
 		} catch (error) {
 			onWrong(error, index);
 		}

@@ -6,6 +6,7 @@ import {
 	type Limit,
 	type SendResult,
 } from '../../../src/index.ts';
+import { slowedInWords } from './health-words.ts';
 import { LocalTime } from './local-time.ts';
 import type { PreviewItem } from './preview-item.ts';
 
@@ -41,6 +42,24 @@ export function addHeldHint(
 }
 
 const GO_BY_THEMSELVES = 'What waits goes by itself.';
+
+/**
+ * Says above the output that numbers send less than their caps allow, why, and when that ends.
+ *
+ * @param limits the caps by the id of their number
+ * @param now only for tests
+ */
+export function addHealthHint(
+	context: Context,
+	limits: ReadonlyMap<string, readonly Limit[]>,
+	now = Date.now(),
+): void {
+	const local = new LocalTime(context.getTimezone(), now);
+	const slowed = [...limits.values()].flatMap((each) => slowedInWords(each, local) ?? []);
+	for (const message of new Set(slowed)) {
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+	}
+}
 
 /** Says what would become of all messages: `412 today, 88 tomorrow from 09:00`. */
 export function addPreviewHint(
@@ -107,10 +126,15 @@ export function addOwnerHint(
 const SOON_MS = 60_000;
 
 function slowedBy(reason: string | null, limit: Limit | undefined): string {
-	if (limit !== undefined) return `Slowed by the cap of ${capInWords(byLimit(limit))}`;
+	if (limit !== undefined && limit.name !== 'newChatsPaused')
+		return `Slowed by the cap of ${capInWords(byLimit(limit))}`;
 	switch (reason) {
 		case 'cap:unanswered':
 			return 'Held until the customers answer';
+		case 'cap:newChatsPaused':
+			return 'Held because nobody new is written to for now';
+		case 'cap:marketingRecipient':
+			return 'Held because Meta spares the customers marketing for a day';
 		case 'cap:sameTextPerHour':
 			return 'Slowed because the same text goes to many people';
 		case 'quietHours':

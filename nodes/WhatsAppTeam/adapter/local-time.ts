@@ -15,6 +15,11 @@ export class LocalTime {
 		return day === 'tomorrow' ? `${day} ${clock}` : `on ${day} ${clock}`;
 	}
 
+	/** The same after `until`: `14:05`, `tomorrow at 09:00`, `24 Nov at 09:00`. */
+	until(time: number): string {
+		return this.at(time).replace(/^(at|on) /, '');
+	}
+
 	/** `today`, `tomorrow` or the date. */
 	day(time: number): string {
 		const [today, other] = [this.#date(this.#now), this.#date(time)];

@@ -1,6 +1,6 @@
-import { isProblem, unknownRecipient, type PreviewResult } from '../../../src/index.ts';
+import { isProblem, unknownRecipient, type Limit, type PreviewResult } from '../../../src/index.ts';
 import { REASON_WORDS } from './reason-words.ts';
-import { toSendItem } from './send-item.ts';
+import { toLimitItem, toSendItem, type LimitItem } from './send-item.ts';
 
 /** What Preview emits for a message: the fields of Send, without a message. */
 export interface PreviewItem {
@@ -12,24 +12,50 @@ export interface PreviewItem {
 	readonly until: string | null;
 	/** Whether an earlier send with the same key answers for it: then `verdict` is its. */
 	readonly deduplicated: boolean;
+	/** Whether the template of 'Fallback Template' would go. Only where there is one. */
+	readonly usedFallback?: boolean;
 	readonly conversation: object | null;
 	readonly contact: object | null;
 	readonly number: object | null;
+	/** The caps of the number, as they are now. */
+	readonly limits: readonly LimitItem[];
 }
 
-/** The item of a forecast. */
-export function toPreviewItem(result: PreviewResult): PreviewItem {
+/** The number by which a message would go; `null` if it is not known. */
+export function numberOf(result: PreviewResult): string | null {
+	switch (result.kind) {
+		case 'unknownRecipient':
+			return null;
+		case 'deduplicated':
+			return result.outcome.number.id;
+		case 'forecast':
+			return result.number.id;
+	}
+}
+
+/**
+ * The item of a forecast.
+ *
+ * @param limits of its number
+ */
+export function toPreviewItem(result: PreviewResult, limits: readonly Limit[] = []): PreviewItem {
 	switch (result.kind) {
 		case 'unknownRecipient':
 			return toWrongItem(unknownRecipient(result.what));
 		case 'deduplicated': {
-			const { verdict, reason, explanation, until, ...sent } = toSendItem({
-				outcome: result.outcome,
-				deduplicated: true,
-			});
-			const { conversation, contact, number, deduplicated } = sent;
+			const sent = toSendItem({ outcome: result.outcome, deduplicated: true }, limits);
+			const { verdict, reason, explanation, until, deduplicated } = sent;
+			const { conversation, contact, number, limits: used } = sent;
 			const parties = { conversation, contact, number };
-			return { verdict, reason, explanation, until, deduplicated, ...parties };
+			return {
+				verdict,
+				reason,
+				explanation,
+				until,
+				deduplicated,
+				...parties,
+				limits: used,
+			};
 		}
 		case 'forecast': {
 			const { forecast, number, contact, conversation } = result;
@@ -38,16 +64,26 @@ export function toPreviewItem(result: PreviewResult): PreviewItem {
 			return {
 				verdict: forecast.verdict,
 				reason,
-				explanation: reason === null ? null : (REASON_WORDS[reason] ?? null),
+				explanation: reason === null ? null : explain(forecast, reason),
 				until: until === null ? null : new Date(until).toISOString(),
 				deduplicated: false,
+				...(result.usedFallback === undefined ? {} : { usedFallback: result.usedFallback }),
 				conversation,
 				contact,
 				number,
+				limits: limits.map(toLimitItem),
 			};
 		}
 	}
 }
+
+function explain(forecast: Forecast, reason: string): string | null {
+	const failure = forecast.verdict === 'refused' ? forecast.failure : undefined;
+	const words = failure === undefined ? null : `${failure.message}. ${failure.advice}`;
+	return REASON_WORDS[reason] ?? words;
+}
+
+type Forecast = Extract<PreviewResult, { kind: 'forecast' }>['forecast'];
 
 /** The item of a message whose fields are wrong. */
 export function toWrongItem(error: unknown): PreviewItem {
@@ -61,5 +97,6 @@ export function toWrongItem(error: unknown): PreviewItem {
 		conversation: null,
 		contact: null,
 		number: null,
+		limits: [],
 	};
 }

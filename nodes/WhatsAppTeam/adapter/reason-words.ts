@@ -12,6 +12,10 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 		'The number has written to as many new people within an hour as its caps allow. It goes by itself; answers to customers go all the same.',
 	'cap:newChatsPerDay':
 		'The number has written to as many new people within 24 hours as its caps allow. It goes by itself; answers to customers go all the same.',
+	'cap:newChatsPaused':
+		'The number recovers from a bad sign and writes to nobody new for now. It goes by itself; answers to customers go all the same.',
+	'cap:marketingRecipient':
+		'Meta did not deliver marketing to this customer a short while ago, to spare them (131049). It goes by itself a day after that; answers and service messages go all the same.',
 	'cap:internalPerHour':
 		'The number has sent as many internal messages within an hour as its caps allow. It goes by itself unless it gets too old.',
 	'cap:sameTextPerHour':

@@ -2,6 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { Desk, TestListener, theOffice, type EventType } from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
 import { toNodeError } from './errors.ts';
+import { checkLinked } from './linked-first.ts';
 import { readListenRequest } from './listen-request.ts';
 
 const MESSAGES: readonly EventType[] = ['message.received'];
@@ -39,6 +40,7 @@ async function startTest(
 	{ webhookId, url }: { readonly webhookId: string; readonly url: string },
 ): Promise<void> {
 	await stopTest(webhookId);
+	await checkLinked(context);
 	const office = await theOffice();
 	const request = readListenRequest(context);
 	// A test shows what comes from now on, and what was chosen as "no events" shows messages.

@@ -5,6 +5,7 @@ import {
 	type SendResult,
 	type TeamError,
 } from '../../../src/index.ts';
+import { healthInWords } from './health-words.ts';
 import { REASON_WORDS } from './reason-words.ts';
 
 type HeldResult = Extract<SendResult, { kind: 'held' }>;
@@ -24,7 +25,14 @@ export interface SendItem {
 		readonly id: string | null;
 		readonly providerId: string | null;
 		readonly status: string | null;
+		/** `template`, with what a person would read of it; only of templates. */
+		readonly type?: string;
+		readonly text?: string;
 	};
+	/** Only of templates, and of messages in whose place one went. */
+	readonly template?: { readonly name: string; readonly language: string };
+	/** Whether the template of 'Fallback Template' went. Only where there is one. */
+	readonly usedFallback?: boolean;
 	readonly conversation: object;
 	readonly contact: object;
 	readonly number: object;
@@ -39,15 +47,35 @@ export interface LimitItem {
 	readonly cap: number;
 	/** ISO 8601: when the oldest counted message counts no more. */
 	readonly resetsAt: string | null;
+	/** Only while it is lower than the cap of the number's own. */
+	readonly lowered?: {
+		/** What it is otherwise; `null` for a cap that the number has none of itself. */
+		readonly from: number | null;
+		readonly reason: string;
+		readonly explanation: string;
+		/** ISO 8601: when it rises by one step. */
+		readonly recoversAt: string;
+	};
 }
 
 /** A cap as items show it. */
-export function toLimitItem({ name, used, cap, resetsAt }: Limit): LimitItem {
-	return {
+export function toLimitItem({ name, used, cap, resetsAt, lowered }: Limit): LimitItem {
+	const item = {
 		name,
 		used,
 		cap,
 		resetsAt: resetsAt === null ? null : new Date(resetsAt).toISOString(),
+	};
+	if (lowered === undefined) return item;
+	const { from, reason, recoversAt } = lowered;
+	return {
+		...item,
+		lowered: {
+			from,
+			reason,
+			explanation: `It is lower because ${healthInWords(lowered)}.`,
+			recoversAt: new Date(recoversAt).toISOString(),
+		},
 	};
 }
 
@@ -70,11 +98,27 @@ export function toSendItem(
 		explanation: reason === null ? null : (REASON_WORDS[reason] ?? words),
 		until: outcome.until === null ? null : new Date(outcome.until).toISOString(),
 		deduplicated,
-		message: outcome.message,
+		...asWhat(outcome),
 		conversation: outcome.conversation,
 		contact: outcome.contact,
 		number: outcome.number,
 		limits: limits.map(toLimitItem),
+	};
+}
+
+/** The message that went, or is to go: where a template takes its place, that one. */
+function asWhat({
+	message,
+	template,
+	usedFallback,
+}: OutcomeResult['outcome']): Pick<SendItem, 'message' | 'template' | 'usedFallback'> {
+	const used = usedFallback === undefined ? {} : { usedFallback };
+	if (template === undefined) return { message, ...used };
+	const { name, language, text } = template;
+	return {
+		message: { ...message, type: 'template', text },
+		template: { name, language },
+		...used,
 	};
 }
 

@@ -32,6 +32,13 @@ export const inboxNumberProperties: INodeProperties[] = [
 				description: 'List the messages that wait, why, and when each goes',
 			},
 			{
+				name: 'Link',
+				value: 'link',
+				action: 'Link a number',
+				description:
+					'Connect a number that lives in the WhatsApp app, by a QR code or a pairing code',
+			},
+			{
 				name: 'Pause',
 				value: 'pause',
 				action: 'Pause a number',
@@ -43,6 +50,13 @@ export const inboxNumberProperties: INodeProperties[] = [
 				action: 'Resume a number',
 				description: 'Let a paused number send again',
 			},
+			{
+				name: 'Unlink',
+				value: 'unlink',
+				action: 'Unlink a number',
+				description:
+					'End the link to the WhatsApp app and delete its keys. Conversations stay.',
+			},
 		],
 		default: 'get',
 	},
@@ -53,6 +67,54 @@ export const inboxNumberProperties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { resource: ['number'], operation: ['pause'] } },
+	},
+	{
+		displayName: 'Link With',
+		name: 'linkWith',
+		type: 'options',
+		options: [
+			{
+				name: 'Link Page',
+				value: 'page',
+				description: 'Give the address of a page that shows the codes as they change',
+			},
+			{
+				name: 'QR Code',
+				value: 'qr',
+				description: 'Give a QR code as a picture. It holds for about a minute.',
+			},
+			{
+				name: 'Pairing Code',
+				value: 'pairingCode',
+				description: 'Give eight characters to type into the phone',
+			},
+		],
+		default: 'page',
+		description: 'How the phone is to be connected',
+		displayOptions: { show: { resource: ['number'], operation: ['link'] } },
+	},
+	{
+		displayName: 'Wait for the Link',
+		name: 'waitForLink',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to go on only when the number is linked, or the code has expired, and not as soon as there is a code',
+		displayOptions: {
+			show: {
+				resource: ['number'],
+				operation: ['link'],
+				linkWith: ['qr', 'pairingCode'],
+			},
+		},
+	},
+	{
+		displayName:
+			'Linking is unofficial: WhatsApp does not support it, and may ban numbers that are linked to programs. The link takes one of the four places for companion devices of the phone, and ends when the phone is away for 14 days.',
+		name: 'linkNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { resource: ['number'], operation: ['link'] } },
 	},
 	{
 		displayName: 'Which Messages',

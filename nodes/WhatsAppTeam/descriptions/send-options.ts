@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fallbackTemplateOption } from './send-fallback.ts';
 import {
 	actingAgentOption,
 	ownerGuardOption,
@@ -66,6 +67,7 @@ export const optionProperties: INodeProperties[] = [
 				description:
 					'After how many minutes a message that still waits is given up. Without it, the category decides.',
 			},
+			fallbackTemplateOption,
 			{
 				displayName: 'Idempotency Key',
 				name: 'idempotencyKey',
@@ -100,6 +102,19 @@ export const optionProperties: INodeProperties[] = [
 				description: 'The message waits until then',
 			},
 			ownerGuardOption,
+			{
+				displayName: 'Priority',
+				name: 'priority',
+				type: 'options',
+				options: [
+					{ name: 'High', value: 'high', description: 'Before others of its category' },
+					{ name: 'Low', value: 'low', description: 'After others of its category' },
+					{ name: 'Normal', value: 'normal', description: 'In the order of sending' },
+				],
+				default: 'normal',
+				description:
+					'Which messages of the same category go first when some have to wait. Replies go before all others, however low theirs is.',
+			},
 			{
 				displayName: 'Reply To',
 				name: 'replyTo',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contentProperties } from './send-content.ts';
+import { fallbackFieldsProperty } from './send-fallback.ts';
 import { interactiveProperties } from './send-interactive.ts';
 import { markReadProperties } from './send-mark-read.ts';
 import { optionProperties } from './send-options.ts';
@@ -47,5 +48,6 @@ export const sendProperties: INodeProperties[] = [
 	...interactiveProperties,
 	...waitProperties,
 	...optionProperties,
+	fallbackFieldsProperty,
 	...markReadProperties,
 ];

@@ -88,9 +88,48 @@ export const triggerProperties: INodeProperties[] = [
 					'WhatsApp has taken one of your messages, or somebody wrote on the phone itself',
 			},
 			{
+				name: 'Number Banned',
+				value: 'number.banned',
+				description: 'WhatsApp has banned the linked number',
+			},
+			{
+				name: 'Number Connects Again',
+				value: 'number.degraded',
+				description:
+					'The linked number has lost its connection; what it has to send waits a moment',
+			},
+			{
+				name: 'Number Is Being Linked',
+				value: 'number.linking',
+				description: 'A code is shown that the phone has to scan, or be told',
+			},
+			{
+				name: 'Number Link at Risk',
+				value: 'number.at_risk',
+				description:
+					'The phone of the linked number, or n8n, has been away for 10 days. Told again after 12 and 13 days; after 14 WhatsApp ends the link.',
+			},
+			{
+				name: 'Number Logged Out',
+				value: 'number.logged_out',
+				description:
+					'The phone, or WhatsApp, has ended the link: the number has to be linked anew',
+			},
+			{
+				name: 'Number Offline',
+				value: 'number.offline',
+				description: 'The linked number has stopped until somebody acts',
+			},
+			{
 				name: 'Number Paused',
 				value: 'number.paused',
 				description: 'Somebody paused the number: what it has to send waits',
+			},
+			{
+				name: 'Number Quality Changed',
+				value: 'number.quality',
+				description:
+					'Bad answers of WhatsApp or of customers lowered what the number sends, or it recovered by a step. "change.reason" says why.',
 			},
 			{
 				name: 'Number Reached a Cap',
@@ -99,9 +138,36 @@ export const triggerProperties: INodeProperties[] = [
 					'A sending cap begins to hold messages back. Told once in the hour or day of the cap.',
 			},
 			{
+				name: 'Number Ready',
+				value: 'number.ready',
+				description: 'The linked number is connected and can send',
+			},
+			{
+				name: 'Number Restricted',
+				value: 'number.restricted',
+				description: 'WhatsApp has restricted the linked number for a while',
+			},
+			{
 				name: 'Number Resumed',
 				value: 'number.resumed',
 				description: 'Somebody resumed the number',
+			},
+			{
+				name: 'Template Category Changed',
+				value: 'template.category',
+				description:
+					'Meta counts and charges a template of the account as another category',
+			},
+			{
+				name: 'Template Quality Changed',
+				value: 'template.quality',
+				description: 'Customers rate a template of the account better or worse',
+			},
+			{
+				name: 'Template Status Changed',
+				value: 'template.status',
+				description:
+					'A template of the account was approved, rejected, paused, disabled, made or deleted. Meta is asked every 15 minutes, and every two while a review goes on.',
 			},
 		],
 		default: ['message.received'],
@@ -148,6 +214,19 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether to add the message as Meta sent it, as the field "raw"',
+			},
+			{
+				// The list offers nothing to choose, and nothing of it is stored: it shows a fresh link.
+				// eslint-disable-next-line n8n-nodes-base/node-param-display-name-wrong-for-dynamic-options
+				displayName: 'Link Page',
+				name: 'linkPage',
+				type: 'options',
+				noDataExpression: true,
+				typeOptions: { loadOptionsMethod: 'linkPage' },
+				default: '',
+				// eslint-disable-next-line n8n-nodes-base/node-param-description-wrong-for-dynamic-options
+				description:
+					'Where the phone of a linked number is linked. Open the list for a link that holds for an hour.',
 			},
 			{
 				displayName: 'Max Parallel Runs',

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	wrong,
 	type Desk,
@@ -6,9 +6,11 @@ import {
 	type QueueChoice,
 	type QueuedMessage,
 } from '../../../src/index.ts';
+import { toHealthItem } from '../adapter/health-words.ts';
 import { readPerson } from '../adapter/person.ts';
 import { REASON_WORDS } from '../adapter/reason-words.ts';
 import { toLimitItem } from '../adapter/send-item.ts';
+import { linkNumber } from './inbox-link.ts';
 
 /** The longest list that Get Queue gives. */
 const MOST = 2_000;
@@ -22,23 +24,29 @@ export async function runNumber(
 	context: IExecuteFunctions,
 	desk: Desk,
 	index: number,
-): Promise<readonly IDataObject[]> {
+): Promise<readonly INodeExecutionData[]> {
 	const control = await desk.numberControl();
 	switch (context.getNodeParameter('operation', index)) {
 		case 'get':
-			return [toItem(await control.get())];
+			return [{ json: toItem(await control.get()) }];
 		case 'pause':
-			return [toItem(await control.pause(true))];
+			return [{ json: toItem(await control.pause(true)) }];
 		case 'resume':
-			return [toItem(await control.pause(false))];
+			return [{ json: toItem(await control.pause(false)) }];
 		case 'queue': {
 			const choice = await readChoice(context, desk, index);
-			return (await control.queue(choice, readLimit(context, index))).map(toQueueItem);
+			const queue = await control.queue(choice, readLimit(context, index));
+			return queue.map((message) => ({ json: toQueueItem(message) }));
 		}
-		case 'cancelQueued':
-			return [
-				{ cancelled: await control.cancelQueued(await readChoice(context, desk, index)) },
-			];
+		case 'cancelQueued': {
+			const cancelled = await control.cancelQueued(await readChoice(context, desk, index));
+			return [{ json: { cancelled } }];
+		}
+		case 'link':
+			return [await linkNumber(context, control, index)];
+		case 'unlink':
+			await control.unlink(context.getExecutionCancelSignal());
+			return [{ json: toItem(await control.get()) }];
 		default:
 			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
 	}
@@ -79,7 +87,7 @@ function readLimit(context: IExecuteFunctions, index: number): number {
 }
 
 function toItem(standing: Awaited<ReturnType<NumberControl['get']>>): IDataObject {
-	const { number, state, pausedAt, waiting, limits, capsInWords, perSecond } = standing;
+	const { number, state, pausedAt, waiting, limits, capsInWords, health, perSecond } = standing;
 	return {
 		...number,
 		state: pausedAt === null ? state : 'paused',
@@ -89,6 +97,7 @@ function toItem(standing: Awaited<ReturnType<NumberControl['get']>>): IDataObjec
 		waiting,
 		limits: limits.map((limit) => ({ ...toLimitItem(limit) })),
 		caps: capsInWords,
+		health: { ...toHealthItem(health) },
 		perSecond,
 		doCredentialsDiffer: standing.doCredentialsDiffer,
 	};

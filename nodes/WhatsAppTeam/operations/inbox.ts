@@ -14,8 +14,8 @@ export async function runInbox(context: IExecuteFunctions): Promise<INodeExecuti
 	const done: INodeExecutionData[] = [];
 	for (const item of context.getInputData().keys()) {
 		try {
-			for (const json of await runItem(context, desk, item)) {
-				done.push({ json, pairedItem: { item } });
+			for (const found of await runItem(context, desk, item)) {
+				done.push({ ...found, pairedItem: { item } });
 			}
 		} catch (error) {
 			const nodeError = toNodeError(context.getNode(), error, item);
@@ -35,11 +35,11 @@ async function runItem(
 	context: IExecuteFunctions,
 	desk: Desk,
 	index: number,
-): Promise<readonly IDataObject[]> {
+): Promise<readonly INodeExecutionData[]> {
 	const resource = context.getNodeParameter('resource', index);
 	return resource === 'number'
 		? await runNumber(context, desk, index)
-		: [await runOne(context, desk, index)];
+		: [{ json: await runOne(context, desk, index) }];
 }
 
 async function runOne(context: IExecuteFunctions, desk: Desk, index: number): Promise<IDataObject> {

@@ -1,18 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Desk, Message, Limit, SendResult } from '../../../src/index.ts';
+import type { ContentReader } from '../adapter/draft.ts';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { addHeldHint, addOwnerHint } from '../adapter/hints.ts';
+import { addHealthHint, addHeldHint, addOwnerHint } from '../adapter/hints.ts';
 import { failureOf, toHeldItem, toSendItem, type SendItem } from '../adapter/send-item.ts';
+import { progressInWords } from '../adapter/progress-words.ts';
 import { SendOutputs } from '../adapter/send-outputs.ts';
 import { readWhenHeld } from '../adapter/when-held.ts';
 
 /**
  * Sends the messages of all items and sorts them by verdict.
  *
+ * @param readContent what messages hold. Default: what the fields of Send say
  * @returns the outputs Sent, Queued and Not Sent; as an AI tool everything on the first
  */
-export async function sendItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function sendItems(
+	context: IExecuteFunctions,
+	readContent?: ContentReader,
+): Promise<INodeExecutionData[][]> {
 	const outputs = new SendOutputs(context);
 	const desk = await openDesk(context);
 	const signal = context.getExecutionCancelSignal();
@@ -21,6 +27,7 @@ export async function sendItems(context: IExecuteFunctions): Promise<INodeExecut
 		desk,
 		(recipient, file) => desk.upload(recipient, file, signal),
 		(error, index) => outputs.fail(error, index),
+		readContent,
 	);
 	const results = await hand(context, desk, [...drafts.values()], !outputs.goesOn);
 	const limits = await limitsOf(context, desk, results);
@@ -32,6 +39,7 @@ export async function sendItems(context: IExecuteFunctions): Promise<INodeExecut
 		else if (item !== undefined) outputs.put(item, index);
 	}
 	addHeldHint(context, results, limits);
+	addHealthHint(context, limits);
 	addOwnerHint(context, [...drafts.values()], results);
 	return outputs.items;
 }
@@ -49,6 +57,8 @@ async function hand(
 			drafts,
 			stopOnFailure,
 			...readWhenHeld(context),
+			// All that n8n offers while a node works; only a run by hand in the editor shows it.
+			onProgress: (progress) => context.sendMessageToUI(progressInWords(progress)),
 			...(signal === undefined ? {} : { signal }),
 		});
 	} catch (error) {

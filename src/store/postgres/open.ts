@@ -78,6 +78,9 @@ const QUIET: readonly OperationName[] = [
 	'touchCursors',
 	'cut',
 	'count',
+	'writeLinkedKeys',
+	'wipeLinkedKeys',
+	'notePhoneSeen',
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/message.ts';
-import { lookUp, type CatalogueRow } from './error-catalogue/index.ts';
+import { lookUp, lookUpSubcode, type CatalogueRow } from './error-catalogue/index.ts';
 import { asNumber, asObject, asText, type JsonObject } from './json.ts';
 
 /** An error of Meta's, found in the catalogue and filled with what Meta added. */
@@ -7,6 +7,8 @@ export interface KnownFailure {
 	readonly failure: Failure;
 	readonly row: CatalogueRow;
 }
+
+const INVALID = 100;
 
 /** The longest detail of Meta's that is passed on, in characters. */
 const MAX_DETAIL = 300;
@@ -21,10 +23,12 @@ export function readFailure(error: unknown): KnownFailure | undefined {
 	const said = asObject(error);
 	const code = asNumber(said?.['code']);
 	if (said === undefined || code === undefined) return undefined;
-	const row = lookUp(code);
+	// Templates are refused with 100, which says nothing, and a code of their own below it.
+	const below = code === INVALID ? lookUpSubcode(asNumber(said['error_subcode'])) : undefined;
+	const row = below ?? lookUp(code);
 	const detail = readDetail(said);
 	const message = detail === undefined ? row.message : `${row.message} (${detail})`;
-	return { row, failure: { name: row.name, code, message, advice: row.advice } };
+	return { row, failure: { name: row.name, code: row.code, message, advice: row.advice } };
 }
 
 /** Meta repeats the code in its texts, and may repeat a phone number or a token: all are taken out. */

@@ -5,6 +5,7 @@ import { contactsPayload } from './payload-contacts.ts';
 import { buttonsPayload, linkPayload, listPayload } from './payload-interactive.ts';
 import { locationPayload } from './payload-location.ts';
 import { mediaPayload } from './payload-media.ts';
+import { templatePayload } from './payload-template.ts';
 
 /** JSON on its way to Meta. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -66,5 +67,7 @@ function toContent(content: OutgoingContent, replyTo: string | null): Payload {
 			return { type: 'interactive', interactive: listPayload(content) };
 		case 'link':
 			return { type: 'interactive', interactive: linkPayload(content) };
+		case 'template':
+			return { type: 'template', template: templatePayload(content) };
 	}
 }

@@ -10,6 +10,11 @@ export function newMediaId(): string {
 	return `990${String(randomInt(1e12)).padStart(13, '0')}`;
 }
 
+/** The id of a template. How it begins tells it from the ids of numbers and accounts. */
+export function newTemplateId(): string {
+	return `880${String(randomInt(1e12)).padStart(13, '0')}`;
+}
+
 /** The trace id that every Graph error carries. */
 export function newTraceId(): string {
 	return `A${randomBytes(17).toString('base64url')}`;

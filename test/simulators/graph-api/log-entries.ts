@@ -126,6 +126,16 @@ export interface CallbackChange {
 	readonly outcome: 'set' | 'removed' | 'refused';
 }
 
+/** Somebody worked with the templates of an account, or Meta changed one. */
+export interface TemplateAction {
+	readonly kind: 'template';
+	/** `listed` is one page. `changed` is what Meta itself did. */
+	readonly action: 'listed' | 'read' | 'created' | 'edited' | 'deleted' | 'changed';
+	/** Null for a page of the list. */
+	readonly name: string | null;
+	readonly language: string | null;
+}
+
 /** What can happen. */
 export type LogFact =
 	| AcceptedSend
@@ -136,6 +146,7 @@ export type LogFact =
 	| InboundMessage
 	| StatusChange
 	| WebhookAttempt
+	| TemplateAction
 	| CallbackChange;
 
 /** What happened, and when. */

@@ -10,6 +10,7 @@ import { StatusTimeline } from './sending/status-timeline.ts';
 import type { Settings } from './settings.ts';
 import { LiveSettings } from './settings.ts';
 import { Provision } from './control/provision.ts';
+import { TemplateBook } from './templates/book.ts';
 import { World } from './state/world.ts';
 import { WebhookDelivery } from './webhooks/delivery.ts';
 import { WebhookDispatcher } from './webhooks/dispatcher.ts';
@@ -50,7 +51,8 @@ export function createSimulation(
 	const statuses = new StatusTimeline({ clock, world, log, faults, settings, webhooks });
 	const sending = new Sending({ clock, world, log, faults, settings, limits, statuses });
 	const verifier = new CallbackVerifier(http, settings);
-	const graph = new GraphApi({ clock, world, log, faults, sending, verifier });
+	const templates = new TemplateBook({ clock, world, log, webhooks });
+	const graph = new GraphApi({ clock, world, log, faults, sending, verifier, templates });
 	const provision = new Provision(world);
 	for (const number of options.numbers ?? [{}]) provision.createNumber(number);
 	return {
@@ -63,6 +65,7 @@ export function createSimulation(
 		webhooks,
 		statuses,
 		provision,
+		templates,
 		graph,
 		/** Ends every timer, wait and connection of this life. Safe to call twice. */
 		close() {

@@ -5,7 +5,16 @@ import { drain } from '../support/ordered-log.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const KINDS = ['cursors', 'events', 'messages', 'outbox', 'ledger', 'receivers', 'erasures'];
+const KINDS = [
+	'cursors',
+	'events',
+	'messages',
+	'outbox',
+	'ledger',
+	'receivers',
+	'erasures',
+	'linkedSent',
+];
 
 const log: string[] = [];
 let clock: HandClock;

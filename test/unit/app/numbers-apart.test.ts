@@ -34,7 +34,12 @@ async function busyRig(changes: Partial<PumpParts> = {}) {
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const broken = () => Promise.reject(new Error('broken'));
 const pacer = (slot: () => Promise<number>): Partial<PumpParts> => ({
-	pacer: { slot, giveBack: () => undefined, close: () => Promise.resolve() },
+	pacer: {
+		slot,
+		giveBack: () => undefined,
+		setPace: () => undefined,
+		close: () => Promise.resolve(),
+	},
 });
 const withStore = (change: Partial<Pick<Store, 'claim' | 'settle'>>): Partial<PumpParts> => ({
 	store: { claim: book.store.claim, settle: book.store.settle, ...change },

@@ -34,8 +34,6 @@ describe('an open number', () => {
 		const { numberId } = team;
 		const number = new OpenNumber({
 			numberId,
-			state: 'ready',
-			inspect: () => Promise.reject(new Error('not asked')),
 			store: testStore.store,
 			locks: {
 				acquire: () => {
@@ -44,13 +42,22 @@ describe('an open number', () => {
 					return Promise.resolve(lock);
 				},
 			},
-			transport: scriptedTransport(log),
+			connect: () => ({
+				transport: scriptedTransport(log),
+				linked: null,
+				start: () => void log.push('connects'),
+				close: () => {
+					log.push('disconnects');
+					return Promise.resolve();
+				},
+			}),
 			override: keeper,
 			openPacer: () => {
 				log.push('sends');
 				return Promise.resolve({
 					slot: () => Promise.resolve(1),
 					giveBack: () => undefined,
+					setPace: () => undefined,
 					close: () => Promise.resolve(),
 				});
 			},
@@ -66,7 +73,9 @@ describe('an open number', () => {
 
 	/** What was said about locks and sending. */
 	const course = (log: readonly string[]): readonly string[] =>
-		log.filter((line) => ['granted', 'refused', 'released', 'sends'].includes(line));
+		log.filter((line) =>
+			['granted', 'refused', 'released', 'sends', 'connects', 'disconnects'].includes(line),
+		);
 
 	test('stops sending when its lock is lost, and stands by for it', async () => {
 		const { number, grant, clock, log } = await openByHand();
@@ -80,8 +89,8 @@ describe('an open number', () => {
 		await number.close();
 
 		expect(course(log)).toEqual([
-			...['refused', 'granted', 'sends', 'released'],
-			...['refused', 'granted', 'sends', 'released'],
+			...['refused', 'granted', 'sends', 'connects', 'disconnects', 'released'],
+			...['refused', 'granted', 'sends', 'connects', 'disconnects', 'released'],
 		]);
 	});
 });

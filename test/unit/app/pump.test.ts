@@ -1,8 +1,9 @@
+import { NO_CAPS } from '../../../src/domain/caps.ts';
 import type { HandOverOutcome } from '../../../src/ports/transport.ts';
 import { drain } from '../support/ordered-log.ts';
 import { pumpRig, type PumpRig } from '../support/pump-rig.ts';
 import { hold, taken, textOf } from '../support/scripted-transport.ts';
-import { failureNamed } from '../support/team.ts';
+import { failureNamed, NOW } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 
 let book: TestStore;
@@ -45,6 +46,7 @@ it('never claims while it waits for a slot', async () => {
 		pacer: {
 			slot: () => slot.promise,
 			giveBack: () => undefined,
+			setPace: () => undefined,
 			close: () => Promise.resolve(),
 		},
 	});
@@ -66,6 +68,7 @@ it('claims what is best when the slot comes, not what was best when it began to 
 		pacer: {
 			slot: () => slot.promise,
 			giveBack: () => undefined,
+			setPace: () => undefined,
 			close: () => Promise.resolve(),
 		},
 	});
@@ -108,6 +111,7 @@ it('claims no more than there is room for when a slot lets several through', asy
 		pacer: {
 			slot: () => Promise.resolve(10),
 			giveBack: () => undefined,
+			setPace: () => undefined,
 			close: () => Promise.resolve(),
 		},
 	});
@@ -120,6 +124,42 @@ it('claims no more than there is room for when a slot lets several through', asy
 	await rig.start();
 
 	expect(transport.onTheWay).toEqual({ now: 2, most: 2 });
+});
+
+it('takes the pace of an edited credential on at the next claim, without being opened anew', async () => {
+	const paces: number[] = [];
+	rig = await pumpRig(book, {
+		pacer: {
+			slot: () => Promise.resolve(5),
+			giveBack: () => undefined,
+			setPace: (perSecond) => void paces.push(perSecond),
+			close: () => Promise.resolve(),
+		},
+	});
+	const { team, clock, pump } = rig;
+	const names = Array.from({ length: 9 }, (_, n) => `Customer ${n}`);
+	for (const name of names) await team.receive(name, 'Hi');
+	await rig.start();
+	const edited = async (ownPerSecond: number | null) => {
+		const values = { label: 'Sales', group: null, timeZone: null, defaultCountry: null };
+		const said = { credentialId: '', values, rules: NO_CAPS, ownPerSecond };
+		await book.store.noteCredential({ numberId: team.numberId, ...said, now: NOW });
+		pump.wake();
+		await clock.settle();
+	};
+	await edited(3);
+	await team.enqueue(...names.map((name) => team.draft(name, name)));
+	pump.wake();
+	await clock.settle();
+	const sent = [sends().length];
+	for (const ms of [1_000, 1]) {
+		await clock.advance(ms);
+		sent.push(sends().length);
+	}
+	await edited(null);
+	await clock.advance(1_001);
+
+	expect([sent, sends().length, paces]).toEqual([[3, 0, 3], 3, [3, 1_000]]);
 });
 
 it('has one message per conversation on its way, in the order they were written', async () => {

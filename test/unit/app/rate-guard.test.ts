@@ -35,6 +35,17 @@ it('lets the fourth wait until the second of the first is over, to the milliseco
 	expect([atTheEdge, room]).toEqual([0, 1]);
 });
 
+it('keeps another rate as soon as it is told one', async () => {
+	const { guard } = await after(0, 400);
+	const room = [await guard.room()];
+	guard.setPace(10);
+	room.push(await guard.room());
+	guard.slowDown();
+	guard.setPace(20);
+
+	expect([...room, guard.perSecond]).toEqual([1, 8, 10]);
+});
+
 describe('when the other side says that it is too fast', () => {
 	it('halves the rate, once for many answers at the same time, and to a sixteenth at the lowest', async () => {
 		const clock = new HandClock(START);

@@ -77,6 +77,24 @@ it('lets never more than 1,000 messages through in any second', async () => {
 	expect(mostInASecond(times)).toBeLessThanOrEqual(1_000);
 }, 10_000);
 
+it('paces at another rate as soon as it is told one', async () => {
+	const pacer = await open(5);
+	await pacer.slot();
+	pacer.setPace(100);
+	// The slot after the last one was booked at the old rate.
+	await pacer.slot();
+	const faster = await passFor(pacer, 500);
+	pacer.setPace(4);
+	await pacer.slot();
+	const slower = await passFor(pacer, 600);
+	pacer.setPace(1_000);
+	const size = await pacer.slot().then(() => pacer.slot());
+
+	expect(faster.length).toBeGreaterThan(20);
+	expect(slower.length).toBeLessThanOrEqual(3);
+	expect(size).toBe(24);
+}, 10_000);
+
 it('gives out what a slot for several has left, and no more than that', async () => {
 	const pacer = await open(1_000);
 	const size = await pacer.slot();

@@ -1,4 +1,5 @@
 import { customProfile, CUSTOM_FIELDS } from '../../../src/limiter/custom-profile.ts';
+import { HEALTH } from '../../../src/limiter/health.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE } from '../../../src/limiter/profiles.ts';
 
 const HOUR = 3_600_000;
@@ -37,6 +38,7 @@ it('reads every field', () => {
 			duplicateMs: 24 * HOUR,
 			sameTextPerHour: 10,
 			quietHours: { from: 1_260, to: 480 },
+			health: HEALTH,
 		},
 	});
 });
@@ -64,6 +66,7 @@ it('takes limits away', () => {
 		duplicateHours: null,
 		sameTextPerHour: null,
 		quietHours: null,
+		health: false,
 	};
 	expect(read(nothing, LINKED_PROFILE).rules).toEqual({
 		caps: [],
@@ -73,6 +76,7 @@ it('takes limits away', () => {
 		duplicateMs: null,
 		sameTextPerHour: null,
 		quietHours: null,
+		health: null,
 	});
 });
 
@@ -80,6 +84,7 @@ it.each([
 	['perHour', [0, -1, 1.5, '30', 1_000_001, true, [], {}]],
 	['perSecond', [0, 1_001, null]],
 	['repliesCount', ['yes', 1, null]],
+	['health', ['no', 0, null]],
 	['gapSeconds', [[8], [25, 8], [-1, 8], [8, 3_601], [1, 2, 3], '8-25', 8]],
 	['duplicateHours', [0, 721]],
 	['quietHours', ['21-8', '24:00-08:00', '21:60-08:00', '08:00-08:00', 21, ['21:00', '08:00']]],

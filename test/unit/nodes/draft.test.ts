@@ -30,6 +30,7 @@ const tools: DraftTools = {
 		asked += 1;
 		return Promise.resolve(allowsPrivate);
 	},
+	findTemplate: () => Promise.reject(new Error('No template was asked for')),
 };
 
 async function draftOf(parameters: object, files: Readonly<Record<string, GivenFile>> = {}) {
@@ -52,6 +53,21 @@ async function wrongWith(parameters: object, files: Readonly<Record<string, Give
 }
 
 const text = { messageType: 'text', text: 'Hi' };
+
+it('reads how urgent a message is, and says nothing where it is like all others', async () => {
+	const urgencyOf = async (options: object) => (await draftOf({ ...text, options })).urgency;
+
+	expect(await urgencyOf({ priority: 'high' })).toBe('high');
+	expect(await urgencyOf({ priority: 'low' })).toBe('low');
+	expect([await urgencyOf({ priority: 'normal' }), await urgencyOf({})]).toEqual([
+		undefined,
+		undefined,
+	]);
+	expect(await wrongWith({ ...text, options: { priority: 1 } })).toEqual([
+		'invalidInput',
+		"The field 'Priority' is none that there is",
+	]);
+});
 
 it('keeps a step once for each contact, unless there is a key of one’s own', async () => {
 	const step = { sequence: 'cart', step: '1' };

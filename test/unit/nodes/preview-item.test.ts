@@ -15,7 +15,20 @@ it('says what would be sent', () => {
 		until: null,
 		deduplicated: false,
 		...parties,
+		limits: [],
 	});
+});
+
+it('says how much of the caps of its number is used', () => {
+	const resetsAt = Date.UTC(2026, 10, 20);
+	const limit = { name: 'perHour', used: 3, cap: 20, resetsAt } as const;
+	const forecast = { kind: 'forecast', forecast: { verdict: 'sent' }, ...parties } as const;
+
+	expect(toPreviewItem(forecast, [limit]).limits).toEqual([
+		{ name: 'perHour', used: 3, cap: 20, resetsAt: '2026-11-20T00:00:00.000Z' },
+	]);
+	const { limits } = toPreviewItem({ kind: 'unknownRecipient', what: 'contact' }, [limit]);
+	expect(limits).toEqual([]);
 });
 
 it('says what would wait, why, and until when', () => {
@@ -78,6 +91,7 @@ it('says what an earlier send with the same key became', () => {
 		until: null,
 		deduplicated: true,
 		...parties,
+		limits: [],
 	});
 });
 

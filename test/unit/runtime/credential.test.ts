@@ -37,6 +37,7 @@ function refusalOf(fields: Readonly<Record<string, unknown>>): string {
 it('reads a credential with every field', () => {
 	expect(readCredential(FULL)).toEqual({
 		id: null,
+		mode: 'cloud',
 		...FULL,
 		baseUrl: 'https://graph.example',
 		defaultCountry: 'DE',
@@ -48,6 +49,7 @@ it('reads a credential with every field', () => {
 it('reads a credential with the fields that it needs', () => {
 	expect(readCredential(FIELDS)).toEqual({
 		id: null,
+		mode: 'cloud',
 		...FIELDS,
 		workspace: 'default',
 		workspaceKey: null,
@@ -110,7 +112,7 @@ it.each([
 	'http://127.1.2.3',
 	'http://[::1]:8080',
 ])('takes %s for a base URL', (baseUrl) => {
-	expect(readCredential({ ...FIELDS, baseUrl }).baseUrl).toBe(baseUrl);
+	expect(readCredential({ ...FIELDS, baseUrl })).toMatchObject({ baseUrl });
 });
 
 it.each([
@@ -127,8 +129,43 @@ it.each([
 	expect(refusalOf({ baseUrl })).toContain("The field 'Base URL'");
 });
 
+it('reads a credential of a linked number, its phone in any spelling', () => {
+	const fields = { mode: 'linked', phone: '0049 (151) 1234-5678', accessToken: 'left over' };
+
+	expect(readCredential(fields)).toEqual({
+		id: null,
+		mode: 'linked',
+		phone: '+4915112345678',
+		deviceName: 'n8n',
+		workspace: 'default',
+		workspaceKey: null,
+		label: 'WhatsApp',
+		group: null,
+		timeZone: null,
+		defaultCountry: null,
+		capProfile: 'recommended',
+		caps: null,
+	});
+});
+
+it.each([
+	[{ mode: 'linked' }, "The field 'Phone Number' of the credential is empty"],
+	[{ mode: 'linked', phone: '0151 123' }, "The field 'Phone Number'"],
+	[{ mode: 'linked', phone: '+4915112345678', deviceName: 'x'.repeat(41) }, "'Device Name'"],
+	[{ mode: 'fax' }, "The field 'Connection'"],
+])('refuses %j', (fields, words) => {
+	expect(refusalOf(fields)).toContain(words);
+});
+
+it('takes a device name of 40 characters', () => {
+	const deviceName = 'x'.repeat(40);
+	const fields = { mode: 'linked', phone: '+4915112345678', deviceName };
+
+	expect(readCredential(fields)).toMatchObject({ deviceName });
+});
+
 it('takes all slashes off the end of a base URL', () => {
-	expect(readCredential({ ...FIELDS, baseUrl: 'https://graph.example///' }).baseUrl).toBe(
-		'https://graph.example',
-	);
+	expect(readCredential({ ...FIELDS, baseUrl: 'https://graph.example///' })).toMatchObject({
+		baseUrl: 'https://graph.example',
+	});
 });

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogFields, Logger } from '../../../src/ports/logger.ts';
-import { readCredential } from '../../../src/runtime/credential.ts';
+import { asCloud, readCredential } from '../../../src/runtime/credential.ts';
 import { Desk } from '../../../src/runtime/desk.ts';
 import { openOffice, type Office } from '../../../src/runtime/office.ts';
 import { parseJson } from '../../../src/transport/cloud/json.ts';
@@ -24,14 +24,16 @@ const BODIES = 10_000;
 /** How many bodies are under way at once: Meta's webhooks do not wait for each other. */
 const AT_ONCE = 100;
 const SECRET = 'c0ffee5ec2e7';
-const CREDENTIAL = readCredential({
-	accessToken: 'EAAtoken',
-	phoneNumberId: '106540352242922',
-	appSecret: SECRET,
-	workspace: 'acme',
-	// Nobody may be asked: whoever tries, fails.
-	baseUrl: 'http://127.0.0.1:1',
-});
+const CREDENTIAL = asCloud(
+	readCredential({
+		accessToken: 'EAAtoken',
+		phoneNumberId: '106540352242922',
+		appSecret: SECRET,
+		workspace: 'acme',
+		// Nobody may be asked: whoever tries, fails.
+		baseUrl: 'http://127.0.0.1:1',
+	}),
+);
 /** Stands for a list in a list in a list, too deep for what copies values by calling itself. */
 const DEEP = '(deep)';
 const DEPTH = 20_000;

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/ports/logger.ts';
 import { readCredential } from '../../../src/runtime/credential.ts';
-import { Desk, type WebhookAnswer } from '../../../src/runtime/desk.ts';
+import { Desk } from '../../../src/runtime/desk.ts';
+import type { WebhookAnswer } from '../../../src/runtime/webhook-door.ts';
 import { openOffice, type Office } from '../../../src/runtime/office.ts';
 
 let folder: string;

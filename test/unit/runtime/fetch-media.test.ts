@@ -39,11 +39,13 @@ function asker(): Asker {
 		findRoutes: () => Promise.resolve([{ kind: 'route', numberId: 'own', phoneNumberId }]),
 	};
 	const accessOf = () => ({ access: () => Promise.reject(new Error('no credential')) });
+	const linked = () => null;
 	return {
-		office: { clock, store, accessOf },
+		office: { clock, store, accessOf, linked },
 		own: { id: 'own', workspaceId: 'default', phoneNumberId },
 		source: () =>
 			Promise.resolve({
+				mode: 'cloud',
 				baseUrl: bench.simulator.url,
 				apiVersion: 'v25.0',
 				accessToken: accessTokens[0] ?? '',
@@ -110,6 +112,9 @@ describe('the file of a message', () => {
 			conversationId: 'c1',
 			numberId: 'other',
 			phoneNumberId: '777777',
+			contact: [],
+			text: null,
+			media: null,
 		};
 
 		expect(await codeOf(fetched(await stored()))).toBe('numberNotOpen');
@@ -124,6 +129,9 @@ describe('a message that is marked as read', () => {
 		conversationId: 'c1',
 		numberId: 'own',
 		phoneNumberId: bench.number.id,
+		contact: [],
+		text: null,
+		media: null,
 		...changes,
 	});
 	const mark = (messageId: string, typing = false) => markRead(asker(), { messageId, typing });
@@ -163,6 +171,8 @@ describe('a message that is marked as read', () => {
 
 describe('a file for several messages', () => {
 	const file = (fileName: string) => ({
+		kind: 'document' as const,
+		isVoice: false,
 		key: 'file',
 		fileName,
 		mimeType: 'application/pdf',

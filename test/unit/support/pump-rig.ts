@@ -45,6 +45,7 @@ export async function pumpRig(
 				return Promise.resolve(1);
 			},
 			giveBack: () => undefined,
+			setPace: () => undefined,
 			close: () => Promise.resolve(),
 		},
 		recipientPace: CLOUD_RECIPIENT_PACE,

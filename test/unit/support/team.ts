@@ -49,7 +49,7 @@ export async function makeTeam(store: Store, existing?: Team): Promise<Team> {
 		timeZone: null,
 		defaultCountry: null,
 		state: 'ready',
-		perSecond: 80,
+		perSecond: 1_000,
 		rules: NO_CAPS,
 		appFingerprint,
 		now: NOW,

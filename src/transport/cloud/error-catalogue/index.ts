@@ -37,6 +37,11 @@ export const RANGES: readonly CatalogueRange[] = [
 
 const BY_CODE = new Map(CATALOGUE.map((row) => [row.code, row]));
 
+/** The row of a code of templates that Meta gives below another one; `undefined` if there is none. */
+export function lookUpSubcode(subcode: number | undefined): CatalogueRow | undefined {
+	return TEMPLATES.find(({ code }) => code === subcode);
+}
+
 /** The row of a code. One that is not listed stays readable and is not tried again by itself. */
 export function lookUp(code: number): CatalogueRow {
 	return (

@@ -3,7 +3,7 @@ import { ANNA, BEN, bsuid, draft, inbound, NOON, phone, SECOND } from '../suppor
 import { idsOf, last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
-const NOTHING = { claimed: [], refused: [], nextDueAt: null, isOwner: true };
+const NOTHING = { claimed: [], refused: [], nextDueAt: null, isOwner: true, perSecond: 80 };
 
 /** Taking messages out of the outbox: by whom, in which state of the number, how many. */
 export function describeClaim(stores: Stores): void {

@@ -1,7 +1,7 @@
 import { NO_CAPS, type CapRules } from '../../../../src/domain/caps.ts';
 import type { Category } from '../../../../src/domain/outbox.ts';
 import type { Draft } from '../../../../src/ports/store.ts';
-import { ANNA, BEN, draft, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
+import { ANNA, BEN, draft, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { capPerDay, capPerHour, forecastsOf, perHour, pump } from '../support/caps.ts';
 import { openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
@@ -102,6 +102,49 @@ export function describeForetelling(stores: Stores): void {
 			]);
 		});
 
+		test('waits behind a message of its chat that is to be tried again, and says so', async () => {
+			const team = await openTeam(stores);
+			await team.writtenBy();
+			await team.writtenBy(BEN);
+			const [first = '', second = ''] = await queueMany(team, 2);
+			const [other = ''] = await queueMany(team, 1, {
+				recipient: { kind: 'phone', phone: BEN },
+			});
+			await team.claim({ limit: 1 });
+			const retryAt = NOON + 5 * MINUTE;
+			const outcome = { kind: 'retry', failure: failure(), afterMs: null } as const;
+			await team.settle(first, outcome, { retryAt });
+			// It was there before, and keeps nobody up who is no part of the chat.
+			const expected = [
+				['retrying', 5 * MINUTE],
+				['pacing', 5 * MINUTE],
+				['pacing', 0],
+			];
+
+			expect(await heldAt(team, [first, second, other], NOON)).toEqual(expected);
+			expect(await forecastsOf(team, [draft(text(9))])).toEqual([
+				{ verdict: 'queued', reason: 'pacing', until: retryAt },
+			]);
+			const went = await pump(team, NOON, NOON + HOUR);
+			expect([first, second, other].map((id) => went.get(id))).toEqual(
+				expected.map(([, at]) => at),
+			);
+		});
+
+		test('waits behind one that is tried again also under a cap', async () => {
+			const team = await openTeam(stores, { rules: perHour(2) });
+			await team.writtenBy();
+			const ids = await queueMany(team, 3);
+			await team.claim({ limit: 1 });
+			const outcome = { kind: 'neverLeft', failure: failure() } as const;
+			await team.settle(ids[0] ?? '', outcome, { retryAt: NOON + MINUTE });
+			const said = await heldAt(team, ids, NOON);
+			const went = await pump(team, NOON, NOON + 2 * HOUR);
+
+			expect(said.map(([, at]) => at)).toEqual([MINUTE, MINUTE, HOUR + MINUTE]);
+			expect(ids.map((id) => went.get(id))).toEqual(said.map(([, at]) => at));
+		});
+
 		test('has no time if it will be too old by then', async () => {
 			const team = await openTeam(stores, { rules: perHour(1) });
 			await team.writtenBy();
@@ -162,6 +205,7 @@ export function describeForetelling(stores: Stores): void {
 			duplicateMs: DAY,
 			sameTextPerHour: 3,
 			quietHours: { from: 21 * 60, to: 8 * 60 },
+			health: null,
 		};
 		/** A customer of Berlin and one of Auckland, with different nights. */
 		const people = [ANNA, BEN, '+4915100000003', '+64211234567', '+64211234568'];

@@ -1,4 +1,5 @@
 import { useStore, type OpenStore } from '../support/use-store.ts';
+import { describeBeyondWindow } from './beyond-window.ts';
 import { describeCancel } from './cancel.ts';
 import { describeClaim } from './claim.ts';
 import { describeChangedKeys } from './changed-keys.ts';
@@ -10,10 +11,15 @@ import { describeDoubts } from './doubts.ts';
 import { describeErasing } from './erase.ts';
 import { describeFeed } from './feed.ts';
 import { describeForetelling } from './foretelling.ts';
+import { describeHealth } from './health.ts';
 import { describeKeys } from './keys.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describeLimits } from './limits.ts';
+import { describeLinkedKeys } from './linked-keys.ts';
+import { describeLinkedProofs } from './linked-proofs.ts';
+import { describeLinkedStanding } from './linked-standing.ts';
 import { describeLog } from './log.ts';
+import { describeMarketingHold } from './marketing-hold.ts';
 import { describeMerging } from './merging.ts';
 import { describeNumbers } from './numbers.ts';
 import { describeOptOut } from './opt-out.ts';
@@ -36,6 +42,7 @@ import { describeSettle } from './settle.ts';
 import { describeSideBySide } from './side-by-side.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeTakeOver } from './take-over.ts';
+import { describeTemplates } from './templates.ts';
 import { describeWaits } from './waits.ts';
 import { describeWindow } from './window.ts';
 import { describeWorkspaces } from './workspaces.ts';
@@ -62,6 +69,8 @@ export function describeStore(open: OpenStore): void {
 	describePreview(stores);
 	describeClaim(stores);
 	describeWindow(stores);
+	describeBeyondWindow(stores);
+	describeTemplates(stores);
 	describeOrder(stores);
 	describePace(stores);
 	describeSettle(stores);
@@ -71,6 +80,8 @@ export function describeStore(open: OpenStore): void {
 	describeOutcomes(stores);
 	describeSideBySide(stores);
 	describeForetelling(stores);
+	describeHealth(stores);
+	describeMarketingHold(stores);
 	describeLimits(stores);
 	describeQueueControl(stores);
 	describeNumberEvents(stores);
@@ -82,5 +93,8 @@ export function describeStore(open: OpenStore): void {
 	describeRetentionOfMessages(stores);
 	describeErasing(stores);
 	describeOptOut(stores);
+	describeLinkedKeys(stores);
+	describeLinkedProofs(stores);
+	describeLinkedStanding(stores);
 	describeLifecycle(stores);
 }

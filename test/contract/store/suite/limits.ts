@@ -1,5 +1,5 @@
 import { NO_CAPS, type CapRules } from '../../../../src/domain/caps.ts';
-import { ANNA, BEN, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
+import { ANNA, BEN, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { capPerDay, capPerHour, limitsOf, perHour } from '../support/caps.ts';
 import { idsOf, numberOf, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
@@ -115,6 +115,41 @@ export function describeLimits(stores: Stores): void {
 			await stores.store.eraseContact({ workspaceId: team.workspaceId, who, now: NOON });
 
 			expect(await limitsOf(team)).toMatchObject([{ used: 1 }]);
+		});
+	});
+
+	describe('a first message that never left', () => {
+		const newChats = { name: 'newChatsPerHour', counts: 'newChats', limit: 1 } as const;
+		const rules = { ...NO_CAPS, caps: [{ ...newChats, windowMs: HOUR }] };
+		const toBen = { recipient: { kind: 'phone', phone: BEN } } as const;
+
+		test('opens a new chat only when it is tried again, and counts then', async () => {
+			const team = await openTeam(stores, { mode: 'linked', rules });
+			const first = await team.queue();
+			await team.claim();
+			const outcome = { kind: 'neverLeft', failure: failure() } as const;
+			await team.settle(first, outcome, { retryAt: NOON + SECOND });
+			const second = await team.queue(toBen);
+			expect(idsOf(await team.claim())).toEqual([second]);
+			await team.sent(second);
+
+			// The place has been taken by another meanwhile.
+			expect(idsOf(await team.claim({ now: NOON + HOUR - 1 }))).toEqual([]);
+			expect(idsOf(await team.claim({ now: NOON + HOUR }))).toEqual([first]);
+			expect(await limitsOf(team, NOON + HOUR)).toMatchObject([{ used: 1 }]);
+		});
+
+		test('leaves a chat open that was opened before', async () => {
+			const team = await openTeam(stores, { mode: 'linked', rules });
+			const first = await team.queue();
+			await team.claim();
+			await team.sent(first);
+			const again = await team.queue();
+			await team.claim();
+			const outcome = { kind: 'neverLeft', failure: failure() } as const;
+			await team.settle(again, outcome, { retryAt: NOON + SECOND });
+
+			expect(idsOf(await team.claim({ now: NOON + SECOND }))).toEqual([again]);
 		});
 	});
 

@@ -1,12 +1,12 @@
 import { anId, inbound, MINUTE, NOON, unique } from '../support/builders.ts';
-import { numberOf, openTeam } from '../support/team.ts';
+import { linkedNumberOf, numberOf, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
 /** Numbers, and what is counted of them. */
 export function describeNumbers(stores: Stores): void {
 	describe('a number', () => {
-		const find = async (phoneNumberId: string) =>
-			await stores.store.findNumber({ phoneNumberId });
+		const find = async (phoneNumberId: string | null) =>
+			await stores.store.findNumber({ phoneNumberId: phoneNumberId ?? '' });
 
 		test('is made when it is first seen', async () => {
 			const { workspaceId } = await openTeam(stores);
@@ -101,6 +101,46 @@ export function describeNumbers(stores: Stores): void {
 
 			expect(await stores.store.saveNumber(mine)).toEqual(theirs);
 			expect(await find(mine.phoneNumberId)).toBeNull();
+		});
+
+		test('that is linked is found by its phone, and not linked at first', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const said = linkedNumberOf(workspaceId, '+49307654324');
+			const number = await stores.store.saveNumber(said);
+
+			expect(number).toMatchObject({
+				mode: 'linked',
+				state: 'unlinked',
+				phoneNumberId: null,
+			});
+			expect(await stores.store.findNumber({ phone: '+49307654324' })).toEqual({
+				...number,
+				appFingerprint: null,
+			});
+		});
+
+		test('that is linked keeps its state when its credential is saved again', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const said = linkedNumberOf(workspaceId, '+49307654325');
+			const { id: numberId } = await stores.store.saveNumber(said);
+			await stores.store.setNumberState({ numberId, state: 'ready', now: NOON });
+
+			expect(await stores.store.saveNumber(said)).toMatchObject({
+				id: numberId,
+				state: 'ready',
+			});
+		});
+
+		test('stays the same when it changes from the Cloud API to a link and back', async () => {
+			const { workspaceId } = await openTeam(stores);
+			const phone = '+49307654326';
+			const said = numberOf(workspaceId, { phone });
+			const cloud = await stores.store.saveNumber(said);
+			const linked = await stores.store.saveNumber(linkedNumberOf(workspaceId, phone));
+
+			expect(linked).toMatchObject({ id: cloud.id, mode: 'linked', state: 'unlinked' });
+			expect(await find(said.phoneNumberId)).toBeNull();
+			expect(await stores.store.saveNumber(said)).toEqual(cloud);
 		});
 
 		test('that nobody saved is not found', async () => {

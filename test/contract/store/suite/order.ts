@@ -1,4 +1,5 @@
-import { ANNA, BEN, failure, MINUTE, NOON, SECOND } from '../support/builders.ts';
+import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { ANNA, BEN, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { idsOf, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
@@ -32,6 +33,43 @@ export function describeOrder(stores: Stores): void {
 			const reply = await team.queue({ category: 'reply' });
 
 			expect(await drain(team, NOON)).toEqual([reply, service, marketing, internal]);
+		});
+
+		test('is emptied by urgency within a category, and never past another one', async () => {
+			const team = await teamOfTwoCustomers();
+			const ids = new Map<string, string>();
+			for (const category of ['marketing', 'reply'] as const) {
+				for (const urgency of ['low', 'normal', 'high'] as const) {
+					ids.set(`${category} ${urgency}`, await team.queue({ category, urgency }));
+				}
+			}
+			ids.set('reply', await team.queue({ category: 'reply' }));
+			await stores.restart();
+			const order = await drain(team, NOON);
+
+			expect(order).toEqual(
+				[
+					...['reply high', 'reply normal', 'reply', 'reply low'],
+					...['marketing high', 'marketing normal', 'marketing low'],
+				].map((name) => ids.get(name)),
+			);
+		});
+
+		test('lets what is urgent past what waits for a cap, also where another kind is full', async () => {
+			const rules = {
+				...NO_CAPS,
+				caps: [
+					{ name: 'perHour', counts: 'starts', limit: 1, windowMs: HOUR },
+					{ name: 'perDay', counts: 'all', limit: 3, windowMs: 24 * HOUR },
+				] as const,
+			};
+			const team = await openTeam(stores, { rules });
+			for (const customer of [ANNA, BEN]) await team.writtenBy(customer);
+			await team.queue({ category: 'marketing', urgency: 'low' });
+			const urgent = await team.queue({ category: 'marketing', urgency: 'high' });
+			const service = await team.queue({ category: 'service', urgency: 'low' });
+
+			expect(await drain(team, NOON)).toEqual([service, urgent]);
 		});
 
 		test('is emptied by due time within a priority', async () => {
@@ -71,6 +109,7 @@ export function describeOrder(stores: Stores): void {
 				refused: [],
 				nextDueAt: notBefore,
 				isOwner: true,
+				perSecond: 80,
 			});
 			expect(idsOf(await team.claim({ now: notBefore }))).toEqual([id]);
 		});

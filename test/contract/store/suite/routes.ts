@@ -49,16 +49,28 @@ export function describeRoutes(stores: Stores): void {
 				conversationId,
 				numberId: team.numberId,
 				phoneNumberId: team.number.phoneNumberId,
+				contact:
+					item.contact.phone === null
+						? []
+						: [{ type: 'phone', value: item.contact.phone }],
+				text: item.message.text,
+				media: null,
 			};
-			const find = (messageId: string | null) =>
-				team.store.findMessage({ workspaceId, messageId: messageId ?? '' });
+			const find = (messageId: string | null, numberId?: string) =>
+				team.store.findMessage({
+					workspaceId,
+					messageId: messageId ?? '',
+					...(numberId === undefined ? {} : { numberId }),
+				});
 
 			expect([
 				await find(item.message.id),
 				await find(item.message.providerId),
 				await find('wamid.unknown'),
 				await find(''),
-			]).toEqual([found, found, null, null]);
+				await find(item.message.providerId, team.numberId),
+				await find(item.message.providerId, 'another number'),
+			]).toEqual([found, found, null, null, found, null]);
 		});
 
 		test('is not found from another workspace', async () => {

@@ -141,6 +141,7 @@ export function describeSettle(stores: Stores): void {
 				refused: [],
 				nextDueAt: null,
 				isOwner: true,
+				perSecond: 80,
 			});
 			expect((await team.outcome(id)).state).toBe('uncertain');
 		});

@@ -1,5 +1,6 @@
 import type { InboundContent, InboundMedia } from '../../../../src/domain/inbound-content.ts';
 import type { OutgoingContent } from '../../../../src/domain/outgoing.ts';
+import type { TemplateContent } from '../../../../src/domain/outgoing/template.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
 import { bodyHash } from '../../../../src/store/body-hash.ts';
 import type { WaitDraft } from '../../../../src/ports/store.ts';
@@ -67,6 +68,15 @@ const INBOUND: readonly InboundContent[] = [
 	{ type: 'reaction', to: 'wamid.zebra.0', emoji: '🦓 zebra' },
 ];
 
+const TEMPLATE: TemplateContent = {
+	type: 'template',
+	name: 'hello',
+	language: 'en',
+	category: 'UTILITY',
+	text: 'Hello zebra',
+	components: [{ kind: 'body', parameters: [{ kind: 'text', text: 'zebra', name: null }] }],
+};
+
 const OUTGOING: readonly OutgoingContent[] = [
 	{ type: 'text', text: 'zebra out', linkPreview: false },
 	{
@@ -76,6 +86,7 @@ const OUTGOING: readonly OutgoingContent[] = [
 		fileName: 'zebra.pdf',
 	},
 	{ type: 'contacts', contacts: [{ name: { formatted: 'zebra' } }] },
+	TEMPLATE,
 ];
 
 /** That nothing of a person is left anywhere, read past the store. */
@@ -130,6 +141,7 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 			const idempotencyKey = unique('own:zebra +4915100000001');
 			const id = await team.queue({
 				content,
+				fallback: TEMPLATE,
 				idempotencyKey,
 				replyTo: first.providerId,
 				conditions: [{ type: 'lacksLabel', label: 'zebra condition' }],

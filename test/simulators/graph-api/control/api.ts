@@ -8,6 +8,7 @@ import { BadInput } from './check.ts';
 import { identityChange, writtenMessages } from './content-inputs.ts';
 import { fault } from './fault-inputs.ts';
 import * as inputs from './inputs.ts';
+import { makeTemplates, templateChanges, templateNamed } from './templates.ts';
 import * as written from './written.ts';
 
 /** Every path of the control API begins with it. */
@@ -83,6 +84,15 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	},
 	'POST windows': ({ sim, body }) => {
 		actions.openWindow(sim, inputs.windowOptions(body, 'window'));
+		return {};
+	},
+	'GET templates': ({ sim }) => [...sim.world.templates.values()],
+	'POST templates': ({ sim, body }) => makeTemplates(sim, body),
+	'PATCH templates': ({ sim, id, body }) => {
+		return sim.templates.change(templateNamed(sim, id), templateChanges(body, 'template'));
+	},
+	'DELETE templates': ({ sim, id }) => {
+		sim.templates.remove(templateNamed(sim, id));
 		return {};
 	},
 	'POST webhooks': ({ sim, body }) => {

@@ -2,6 +2,7 @@ import type { Fault, FaultView } from '../faults/fault.ts';
 import type { LogEntry, LogEntryOf } from '../log-entries.ts';
 import type { Settings } from '../settings.ts';
 import type { Customer } from '../state/customer.ts';
+import type { MessageTemplate } from '../state/template.ts';
 import type { IdentityChange, WrittenMessage } from './content.ts';
 import type {
 	CustomerChanges,
@@ -18,6 +19,7 @@ import type {
 	TokenOptions,
 	WindowOptions,
 } from './options.ts';
+import type { TemplateChanges, TemplateOptions } from './templates.ts';
 
 /** How long a wait takes at most. */
 export interface WaitOptions {
@@ -120,6 +122,34 @@ export class GraphControl {
 	/** Opens the 24-hour window without a webhook, as if the customer had written earlier. */
 	async openWindow(options: WindowOptions): Promise<void> {
 		await this.#call('POST', '/windows', options);
+	}
+
+	/** Makes a template that is approved, unless said otherwise. */
+	async createTemplate(options: TemplateOptions): Promise<MessageTemplate> {
+		const [made] = await this.#call<MessageTemplate[]>('POST', '/templates', options);
+		if (made === undefined) throw new Error('No template was made.');
+		return made;
+	}
+
+	/** Makes so many approved templates, `sample_001` and so on, with one variable each. */
+	createTemplates(count: number): Promise<readonly MessageTemplate[]> {
+		return this.#call<readonly MessageTemplate[]>('POST', '/templates', { count });
+	}
+
+	/** All templates of all accounts. */
+	templates(): Promise<readonly MessageTemplate[]> {
+		return this.#call<readonly MessageTemplate[]>('GET', '/templates');
+	}
+
+	/** Meta ends a review, pauses a template, gives it another quality or category. @param name id, or `name|language` */
+	changeTemplate(name: string, changes: TemplateChanges): Promise<MessageTemplate> {
+		const path = `/templates/${encodeURIComponent(name)}`;
+		return this.#call<MessageTemplate>('PATCH', path, changes);
+	}
+
+	/** Somebody deletes a template in WhatsApp Manager. @param name id, or `name|language` */
+	async deleteTemplate(name: string): Promise<void> {
+		await this.#call('DELETE', `/templates/${encodeURIComponent(name)}`);
 	}
 
 	/** Sends a webhook of any field and value. */

@@ -13,6 +13,12 @@ export type Operation =
 	| 'readMedia'
 	| 'downloadMedia'
 	| 'deleteMedia'
+	| 'listTemplates'
+	| 'createTemplate'
+	| 'readTemplate'
+	| 'editTemplate'
+	| 'deleteTemplate'
+	| 'uploadSample'
 	| 'other';
 
 /** Whom a fault meets, and for how long. Everything left out means "any" or "until removed". */

@@ -178,6 +178,8 @@ async function readCall(request: IncomingMessage): Promise<UnauthenticatedCall> 
 		query: searchParams,
 		body: parseJsonObject(bytes.toString('utf8')),
 		form: await readForm(request.headers['content-type'], bytes),
+		bytes,
+		fileOffset: request.headers['file_offset']?.toString() ?? null,
 		tokenValue: tokenOf(request.headers.authorization, searchParams),
 	};
 }

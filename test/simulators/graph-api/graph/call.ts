@@ -6,6 +6,7 @@ import type { Sending } from '../sending/sending.ts';
 import type { FileAnswer } from './file-answer.ts';
 import type { AccessToken } from '../state/account.ts';
 import type { World } from '../state/world.ts';
+import type { TemplateBook } from '../templates/book.ts';
 import type { CallbackVerifier } from '../webhooks/verification.ts';
 
 /** A Graph request that was read and may be carried out. */
@@ -23,6 +24,10 @@ export interface GraphCall {
 	readonly body: JsonObject;
 	/** The body where it is a multipart form. */
 	readonly form: FormData | null;
+	/** The body as it came. */
+	readonly bytes: Buffer;
+	/** The header of uploads; null where there is none. */
+	readonly fileOffset: string | null;
 	readonly token: AccessToken;
 }
 
@@ -34,6 +39,7 @@ export interface GraphParts {
 	readonly faults: FaultRegistry;
 	readonly sending: Sending;
 	readonly verifier: CallbackVerifier;
+	readonly templates: TemplateBook;
 }
 
 /** Carries out a call and gives the answer's body, or throws a `GraphRefusal`. */

@@ -91,12 +91,17 @@ const FACTS: Readonly<Record<number, ErrorFact>> = {
 		httpStatus: 400,
 	},
 	132001: { title: 'Template name does not exist in the translation', httpStatus: 404 },
+	132005: { title: 'Template Hydrated Text Too Long', httpStatus: 400 },
 	132012: {
 		title: 'Parameter format does not match format in the created template',
 		httpStatus: 400,
 	},
 	132015: { title: 'Template is Paused', httpStatus: 400 },
 	132016: { title: 'Template is Disabled', httpStatus: 400 },
+	132018: {
+		title: "There's an issue with the parameters in your template",
+		httpStatus: 400,
+	},
 	133004: { title: 'Server Temporarily Unavailable', httpStatus: 503 },
 	133010: {
 		title: 'Account not registered',
@@ -105,6 +110,15 @@ const FACTS: Readonly<Record<number, ErrorFact>> = {
 			'Account does not exist in Cloud API, please use /register API to create an account first.',
 	},
 	135000: { title: 'Generic user error', httpStatus: 400 },
+	2388019: { title: 'Message template limit exceeded', httpStatus: 400 },
+	2388024: { title: 'Content in this language already exists', httpStatus: 400 },
+	2388039: { title: 'Message template cannot be changed', httpStatus: 400 },
+	2388040: { title: 'Character limit exceeded', httpStatus: 400 },
+	2388043: { title: 'Message template is missing expected fields', httpStatus: 400 },
+	2388047: { title: 'Message header format is incorrect', httpStatus: 400 },
+	2388072: { title: 'Message body format is incorrect', httpStatus: 400 },
+	2388073: { title: 'Message footer format is incorrect', httpStatus: 400 },
+	2388299: { title: 'Leading or trailing parameters are not allowed', httpStatus: 400 },
 	137000: { title: 'Recipient identity key hash mismatch', httpStatus: 400 },
 };
 

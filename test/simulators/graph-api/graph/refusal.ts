@@ -11,6 +11,8 @@ export interface RefusalOptions {
 	readonly subcode?: number;
 	readonly httpStatus?: number;
 	readonly type?: 'OAuthException' | 'GraphMethodException';
+	/** What the template endpoints say to people, below a title. */
+	readonly userMessage?: string;
 }
 
 /** Thrown by an endpoint that says no; becomes Meta's error envelope. */
@@ -20,6 +22,7 @@ export class GraphRefusal extends Error {
 	readonly httpStatus: number;
 	readonly #type: string;
 	readonly #details: string | undefined;
+	readonly #userMessage: string | undefined;
 
 	constructor(options: RefusalOptions) {
 		const fact = errorFact(options.code);
@@ -30,6 +33,7 @@ export class GraphRefusal extends Error {
 		this.httpStatus = options.httpStatus ?? fact.httpStatus;
 		this.#type = options.type ?? 'OAuthException';
 		this.#details = options.details ?? fact.details;
+		this.#userMessage = options.userMessage;
 	}
 
 	/** The envelope of https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. */
@@ -43,6 +47,13 @@ export class GraphRefusal extends Error {
 					? {}
 					: { error_data: { messaging_product: 'whatsapp', details: this.#details } }),
 				...(this.subcode === undefined ? {} : { error_subcode: this.subcode }),
+				...(this.#userMessage === undefined
+					? {}
+					: {
+							is_transient: false,
+							error_user_title: errorFact(this.subcode ?? this.code).title,
+							error_user_msg: this.#userMessage,
+						}),
 				fbtrace_id: newTraceId(),
 			},
 		};

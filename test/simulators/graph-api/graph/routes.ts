@@ -4,6 +4,9 @@ import { changeNumber, listNumbers, readNumber } from '../endpoints/phone-number
 import { sendReadReceipt } from '../endpoints/read-receipt.ts';
 import { sendMessage } from '../endpoints/send-message.ts';
 import { listSubscribedApps, subscribeApp, unsubscribeApp } from '../endpoints/subscribed-apps.ts';
+import { editTemplate, readTemplate, unpauseTemplate } from '../endpoints/template.ts';
+import { createTemplate, deleteTemplates, listTemplates } from '../endpoints/templates.ts';
+import { beginUpload, continueUpload } from '../endpoints/uploads.ts';
 import type { Operation } from '../faults/fault.ts';
 import type { JsonObject } from '../json.ts';
 import type { Endpoint, GraphCall } from './call.ts';
@@ -25,6 +28,9 @@ interface Rule extends Route {
 const MESSAGES = /^\/[^/]+\/messages$/;
 const SUBSCRIBED_APPS = /^\/[^/]+\/subscribed_apps$/;
 const NODE = /^\/[^/]+$/;
+const TEMPLATES = /^\/[^/]+\/message_templates$/;
+/** Ids of templates are told from other ids by how they begin: `newTemplateId`. */
+const TEMPLATE = /^\/880\d{13}$/;
 /** Ids of files are told from other ids by how they begin: `newMediaId`. */
 const MEDIA = /^\/990\d{13}$/;
 /** The only path without a version. */
@@ -58,6 +64,29 @@ const RULES: readonly Rule[] = [
 	{ method: 'GET', path: MEDIA, operation: 'readMedia', endpoint: readMedia },
 	{ method: 'DELETE', path: MEDIA, operation: 'deleteMedia', endpoint: deleteMedia },
 	{ method: 'GET', path: ATTACHMENTS, operation: 'downloadMedia', endpoint: downloadMedia },
+	{ method: 'GET', path: TEMPLATES, operation: 'listTemplates', endpoint: listTemplates },
+	{ method: 'POST', path: TEMPLATES, operation: 'createTemplate', endpoint: createTemplate },
+	{ method: 'DELETE', path: TEMPLATES, operation: 'deleteTemplate', endpoint: deleteTemplates },
+	{ method: 'GET', path: TEMPLATE, operation: 'readTemplate', endpoint: readTemplate },
+	{ method: 'POST', path: TEMPLATE, operation: 'editTemplate', endpoint: editTemplate },
+	{
+		method: 'POST',
+		path: /^\/880\d{13}\/unpause$/,
+		operation: 'editTemplate',
+		endpoint: unpauseTemplate,
+	},
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/uploads$/,
+		operation: 'uploadSample',
+		endpoint: beginUpload,
+	},
+	{
+		method: 'POST',
+		path: /^\/upload:[^/]+$/,
+		operation: 'uploadSample',
+		endpoint: continueUpload,
+	},
 	{ method: 'GET', path: NODE, operation: 'readNumber', endpoint: readNumber },
 	{ method: 'POST', path: NODE, operation: 'changeNumber', endpoint: changeNumber },
 ];

@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import { checkContent } from './form/content.ts';
 import type { Sender } from './form/media.ts';
+import { checkTemplate } from './form/template.ts';
+import type { MessageTemplate } from '../state/template.ts';
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages; the other types: `form/`. */
 const LONGEST_TEXT = 4096;
@@ -39,6 +41,8 @@ export interface Draft {
 	readonly content: JsonValue;
 	readonly quotes: string | null;
 	readonly opaque: string | null;
+	/** What is sent, if it is a template. */
+	readonly template: MessageTemplate | null;
 }
 
 /** Reads the body of `POST /messages`, or refuses as Meta does. */
@@ -54,6 +58,7 @@ export function readDraft(body: JsonObject, sender: Sender): Draft {
 		content,
 		quotes: readQuote(body),
 		opaque: readOpaque(body),
+		template: type === 'template' ? checkTemplate(content, sender, addressee.by) : null,
 	};
 }
 

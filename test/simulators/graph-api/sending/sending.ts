@@ -53,6 +53,7 @@ export class Sending {
 			at: clock.now(),
 			addressedBy: draft.addressee.by,
 			opaque: draft.opaque,
+			category: draft.template?.category ?? null,
 			status: 'accepted',
 		};
 		this.#record(sent, customer, draft);

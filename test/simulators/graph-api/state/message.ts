@@ -1,4 +1,5 @@
 import type { MessageStatus } from '../log-entries.ts';
+import type { TemplateCategory } from './template.ts';
 
 /** A message that exists: later ones may quote it, receipts and statuses speak of it. */
 export interface StoredMessage {
@@ -23,5 +24,7 @@ export interface SentMessage extends StoredMessage {
 	/** Whether it was addressed by phone or by BSUID: the status payloads differ. */
 	readonly addressedBy: 'phone' | 'userId';
 	readonly opaque: string | null;
+	/** Of a template. */
+	readonly category: TemplateCategory | null;
 	status: MessageStatus | 'accepted';
 }

@@ -5,6 +5,8 @@ import { namesOf } from './customer.ts';
 import type { MediaFile, MediaUrl } from './media.ts';
 import type { SentMessage, StoredMessage } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
+import type { MessageTemplate } from './template.ts';
+import type { UploadSession } from './upload.ts';
 
 /** How long a customer's message lets the business write freely. https://developers.facebook.com/docs/whatsapp/messaging-limits. */
 const WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -19,6 +21,12 @@ export class World {
 	readonly media = new Map<string, MediaFile>();
 	/** Addresses of files by the key in them. */
 	readonly mediaUrls = new Map<string, MediaUrl>();
+	/** Templates by their ids. */
+	readonly templates = new Map<string, MessageTemplate>();
+	/** Uploads of an app that were begun, by the id that they are continued with. */
+	readonly uploads = new Map<string, UploadSession>();
+	/** What uploads that are whole can be named by, with their type. */
+	readonly handles = new Map<string, string>();
 	readonly #clock: Clock;
 	readonly #customers = new Map<string, Customer>();
 	readonly #messages = new Map<string, StoredMessage>();
@@ -32,6 +40,18 @@ export class World {
 	/** The numbers of an account in the order in which they were made. */
 	numbersOf(wabaId: string): readonly PhoneNumber[] {
 		return [...this.numbers.values()].filter((number) => number.wabaId === wabaId);
+	}
+
+	/** The templates of an account in the order in which they were made. */
+	templatesOf(wabaId: string): readonly MessageTemplate[] {
+		return [...this.templates.values()].filter((template) => template.wabaId === wabaId);
+	}
+
+	/** A template of an account by its name and language. */
+	findTemplate(wabaId: string, name: string, language: string): MessageTemplate | undefined {
+		return this.templatesOf(wabaId).find(
+			(template) => template.name === name && template.language === language,
+		);
 	}
 
 	/** The account of a number. Every number has one. */

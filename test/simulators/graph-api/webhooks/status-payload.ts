@@ -61,7 +61,7 @@ function pricingOf(sent: SentMessage): JsonObject {
 		billable: true,
 		pricing_model: 'PMP',
 		type: 'regular',
-		category: sent.type === 'template' ? 'utility' : 'service',
+		category: sent.category?.toLowerCase() ?? 'service',
 	};
 }
 

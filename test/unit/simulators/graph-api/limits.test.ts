@@ -155,7 +155,9 @@ describe('the 24-hour window', () => {
 	it('does not matter to a template', async () => {
 		await bench.control.advance(DAY_MS + 1);
 
-		expect(await bench.send({ type: 'template', template: {} })).toMatchObject({ status: 200 });
+		await bench.control.createTemplate({ name: 'order' });
+		const template = { name: 'order', language: { code: 'en_US' } };
+		expect(await bench.send({ type: 'template', template })).toMatchObject({ status: 200 });
 	});
 
 	it('when closed lets the message be accepted and fail, if so set', async () => {

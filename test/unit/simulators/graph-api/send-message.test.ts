@@ -95,13 +95,15 @@ describe('a message that is accepted', () => {
 	});
 
 	it('may be of another type, whose object is logged as it came', async () => {
-		const answer = await bench.send({ type: 'template', template: { name: 'hello_world' } });
+		await bench.control.createTemplate({ name: 'hello_world' });
+		const template = { name: 'hello_world', language: { code: 'en_US' } };
+		const answer = await bench.send({ type: 'template', template });
 
 		expect(answer.body['messages']).toEqual([
 			{ id: wamidOf(answer), message_status: 'accepted' },
 		]);
 		expect(await bench.control.logOf('accepted')).toMatchObject([
-			{ type: 'template', body: null, content: { name: 'hello_world' } },
+			{ type: 'template', body: null, content: template },
 		]);
 	});
 });

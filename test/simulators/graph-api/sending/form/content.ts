@@ -4,7 +4,7 @@ import { checkInteractive } from './interactive.ts';
 import { checkFile, type Sender } from './media.ts';
 import { FormReader } from './reader.ts';
 
-/** Checks the object named like the type as Meta does. Texts and templates are checked elsewhere. */
+/** Checks the object named like the type as Meta does. Texts and templates are checked elsewhere: `template.ts`. */
 export function checkContent(type: string, content: JsonValue, sender: Sender): void {
 	switch (type) {
 		case 'audio':

@@ -1,0 +1,57 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import { templateFields as fieldsOf, type TemplateField } from '../../../src/index.ts';
+import { openDeskOf } from '../adapter/credential.ts';
+import { toNodeError } from '../adapter/errors.ts';
+import { readReference } from '../adapter/template-reference.ts';
+import { asWatched } from './search-templates.ts';
+
+/** The fields of the template that is chosen in 'Template'. */
+export async function templateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await fieldsAt(this, 'template', 'Template');
+}
+
+/** The fields of the template that is chosen in 'Fallback Template'. */
+export async function fallbackFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await fieldsAt(this, 'options.fallbackTemplate', 'Fallback Template');
+}
+
+async function fieldsAt(
+	context: ILoadOptionsFunctions,
+	path: string,
+	name: string,
+): Promise<ResourceMapperFields> {
+	const locator = context.getNodeParameter(path, undefined) as unknown;
+	if (isEmpty(locator)) return { fields: [], emptyFieldsNotice: 'Choose a template first.' };
+	try {
+		const reference = readReference(locator, name);
+		const desk = await openDeskOf(asWatched(context));
+		const template = await desk.findTemplate(reference);
+		const fields = template === null ? [] : fieldsOf(template).map(toMapperField);
+		if (fields.length > 0) return { fields };
+		return { fields, emptyFieldsNotice: 'This template has nothing to fill in.' };
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+function isEmpty(locator: unknown): boolean {
+	const value = (locator as { readonly value?: unknown } | undefined)?.value;
+	return value === undefined || value === null || value === '';
+}
+
+/** Every value is a text to n8n: what it has to be is checked when it is sent, in words. */
+function toMapperField(field: TemplateField): ResourceMapperFields['fields'][number] {
+	return {
+		id: field.id,
+		displayName: field.label,
+		required: field.isRequired,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		type: TYPES[field.type],
+		// What may be left out is added by those who need it.
+		removed: !field.isRequired,
+	};
+}
+
+const TYPES = { text: 'string', number: 'number', media: 'string', json: 'object' } as const;
