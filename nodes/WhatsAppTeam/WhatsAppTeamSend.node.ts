@@ -44,7 +44,7 @@ export class WhatsAppTeamSend implements INodeType {
 	methods = {
 		credentialTest: { numberTest },
 		listSearch: { searchTemplates },
-		resourceMapping: { fallbackFields },
+		loadOptions: { fallbackFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,7 +6,7 @@ import type { Store, TemplateAccountKey } from '../ports/store.ts';
 import type { TemplateAccount } from '../ports/templates.ts';
 
 /** How long the loop sleeps at the most, in ms: another process may have sent one to review. */
-const MOST_SLEEP_MS = 60_000;
+const MOST_SLEEP_MS = 30_000;
 
 /** How long it waits after a look that went wrong, in ms. */
 const FAILED_MS = 15 * 60_000;

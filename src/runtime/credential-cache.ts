@@ -29,10 +29,11 @@ export class CredentialCache {
 		return isFresh ? known.value : await this.renew(id, source);
 	}
 
-	/** Reads a credential anew. */
+	/** Reads a credential anew, for all who use it: an older one must not undo what the newer says. */
 	async renew(id: string | null, source: CredentialSource): Promise<NumberCredential> {
 		const value = await source();
-		if (id !== null) this.#read.set(id, { at: this.#clock.now(), value });
+		const key = id ?? value.id;
+		if (key !== null) this.#read.set(key, { at: this.#clock.now(), value });
 		return value;
 	}
 }

@@ -163,9 +163,9 @@ export class Desk {
 	): Promise<Template | null> {
 		const asker = await this.#asker();
 		const lookup = (this.#lookup ??= new TemplateLookup(asker));
-		return recipient === null
-			? await lookup.ofNumber(asker.own.id, reference)
-			: await lookup.forRecipient(recipient, reference);
+		if (recipient !== null) return await lookup.forRecipient(recipient, reference);
+		if (asker.own.mode === 'linked') return null;
+		return await lookup.ofNumber(asker.own.id, reference);
 	}
 
 	/** What a person sees and changes of the templates of the credential's account. */

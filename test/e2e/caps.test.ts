@@ -1,4 +1,5 @@
 import { itemsOf, outputOf } from './support/conversation.ts';
+import { waitFor } from './support/deadline.ts';
 import type { Execution } from './support/rest-executions.ts';
 import type { StoredWorkflow } from './support/rest.ts';
 import {
@@ -110,6 +111,9 @@ test('a preview says what a campaign would come to, and sends nothing', async ()
 	expect(hintsOf(foretold)).toEqual([
 		expect.stringMatching(/^If they were sent now, of 60 messages: \d+ (today|tomorrow)/),
 	]);
+	expect(limitsOf(all[59])).toEqual(
+		expect.arrayContaining([{ name: 'perHour', used: 0, cap: 20, resetsAt: null }]),
+	);
 	expect(await team.meta.acceptedTo(ANA)).toBe(0);
 });
 
@@ -228,6 +232,26 @@ test('a Trigger hears of the cap that was reached, and of the pause', async () =
 		{ event: 'number.paused', change: { field: 'state', from: 'ready', to: 'paused' } },
 		{ event: 'number.resumed', change: { field: 'state', from: 'paused', to: 'ready' } },
 	]);
+});
+
+test('an edited pace holds without publishing the Trigger anew', async () => {
+	const caps = { capProfile: 'custom', caps: '{"perSecond": 2}' };
+	await team.n8n.rest.updateCredential(team.credential, { ...team.fields, ...caps });
+	await waitFor('the edited pace', async () => {
+		const [number] = await inboxItems({ operation: 'get' });
+		return number?.['perSecond'] === 2 || undefined;
+	});
+	const before = await team.meta.acceptedTo(ANA);
+	const sent = await run(...items(7), campaign('Slowly', {}, { sequence: 'pace' }));
+	const times = (await team.meta.logOf('accepted'))
+		.filter(({ recipient }) => recipient.waId === ANA)
+		.slice(before)
+		.map(({ at }) => at);
+
+	expect(outputOf(sent, SEND, 0)).toHaveLength(7);
+	expect(times).toHaveLength(7);
+	// Two at once, then two in each further second.
+	expect((times[6] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(2_900);
 });
 
 test('the test of the credential refuses wrong caps, naming the field', async () => {

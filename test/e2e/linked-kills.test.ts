@@ -4,11 +4,13 @@ import { readInbox } from './support/inbox-file.ts';
 import {
 	link,
 	linkedEcho,
+	linkedTrigger,
 	NO_CAPS,
 	startLinkedTeam,
 	type LinkedTeam,
 } from './support/linked-team.ts';
-import { sendType, triggerType } from './support/workflow.ts';
+import { itemsThatStarted } from './support/n8n-database.ts';
+import { sendType, triggerType, workflow } from './support/workflow.ts';
 
 /*
  * n8n is killed again and again while customers of a linked number write and are answered. What may
@@ -19,6 +21,8 @@ import { sendType, triggerType } from './support/workflow.ts';
 const MESSAGES = 300;
 const CUSTOMERS = 20;
 const KILLS = 10;
+const BACKLOG = 500;
+const WRITERS = 10;
 
 let team: LinkedTeam;
 
@@ -26,6 +30,7 @@ beforeAll(async () => {
 	const inbox = 'n8n-nodes-whatsapp-team.whatsAppTeamInbox';
 	const nodesInclude = [triggerType, sendType, inbox, 'n8n-nodes-base.manualTrigger'];
 	team = await startLinkedTeam({ name: 'linked-kills', nodesInclude }, NO_CAPS);
+	await link(team);
 });
 
 afterAll(() => team?.close());
@@ -36,7 +41,6 @@ const column = (sql: string): readonly string[] =>
 test(`${KILLS} kills among ${MESSAGES} messages in and as many out double nothing`, async () => {
 	const echo = await team.n8n.rest.createWorkflow(linkedEcho(team));
 	await team.n8n.rest.publish(echo.id);
-	await link(team);
 	const people = Array.from({ length: CUSTOMERS }, (_, index) =>
 		team.sim.addCustomer(`+49 171 00000${String(index).padStart(2, '0')}`, {
 			name: `Customer ${index}`,
@@ -99,3 +103,44 @@ test(`${KILLS} kills among ${MESSAGES} messages in and as many out double nothin
 	expect(answers).toHaveLength(states.filter((state) => state === 'sent').length);
 	expect(team.sim.transcript.of('problem')).toEqual([]);
 }, 900_000);
+
+test(`${BACKLOG} messages that came while n8n was away start one run each, in order`, async () => {
+	const { rest } = team.n8n;
+	const listen = await rest.createWorkflow(workflow('Listen', [linkedTrigger(team)]));
+	await rest.publish(listen.id);
+	await team.n8n.stop();
+	const people = Array.from({ length: WRITERS }, (_, index) =>
+		team.sim.addCustomer(`+49 172 00000${String(index).padStart(2, '0')}`),
+	);
+	for (let index = 0; index < BACKLOG; index += 1) {
+		await people[index % WRITERS]?.says(team.phone, `backlog ${index}`);
+	}
+	await team.n8n.start();
+
+	const runs =
+		"select count(*) as value from delivery where state = 'settled' and consumer like ?";
+	const settled = (): number => Number(column(runs.replace('?', `'%${listen.id}%'`))[0]);
+	await waitFor(
+		() => `${BACKLOG} runs: ${settled()} so far`,
+		() => settled() >= BACKLOG || undefined,
+		{ timeoutMs: 240_000, everyMs: 1_000 },
+	);
+	const rows = readInbox(
+		team,
+		'select provider_id as id, text, contact_id as contact from message',
+	);
+	const messages = new Map(rows.map((row) => [String(row['id']), row]));
+	const started = itemsThatStarted(team, listen.id).map(({ providerId }) => {
+		const { text, contact } = messages.get(providerId) ?? {};
+		return { contact, number: Number(String(text).replace('backlog ', '')) };
+	});
+	const writers = [...new Set(started.map(({ contact }) => contact))];
+	const numbers = writers.map((writer) =>
+		started.filter(({ contact }) => contact === writer).map(({ number }) => number),
+	);
+
+	expect(started).toHaveLength(BACKLOG);
+	expect(numbers).toHaveLength(WRITERS);
+	for (const list of numbers) expect(list).toEqual(list.toSorted((a, b) => a - b));
+	expect(new Set(numbers.flat()).size).toBe(BACKLOG);
+}, 600_000);

@@ -90,7 +90,7 @@ const expectPeace = (report: Report, used = 0.98): void => {
 	expect(report.utilisation).toBeGreaterThanOrEqual(used);
 };
 
-// A day in the life of ten numbers; `npm run bench -- caps` runs a million messages.
+// Some hours in the life of five numbers; `npm run bench -- caps` runs a million messages.
 it('keeps every cap, sends nothing twice and uses what the caps allow', async () => {
 	const report = await runWorld({ sends: 4_000, numbers: 5, seed });
 
@@ -113,6 +113,7 @@ it('keeps them where two processes work on one file, and take the numbers from e
 	await rm(folder, { recursive: true, force: true });
 
 	expectPeace(report, 0.8);
-	expect(report.restarts).toBeGreaterThan(10);
-	expect(report.happened.signs).toBeGreaterThan(1);
+	// Five begin; the others took over from one that died.
+	expect(report.restarts).toBeGreaterThan(5);
+	expect(report.happened.signs).toBeGreaterThan(0);
 }, 240_000);

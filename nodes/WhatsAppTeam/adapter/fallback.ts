@@ -17,12 +17,26 @@ export async function readFallback(
 ): Promise<TemplateContent | null> {
 	const options = context.getNodeParameter('options', index, {}) as {
 		readonly fallbackTemplate?: unknown;
+		readonly fallbackFields?: unknown;
 	};
-	const { fallbackTemplate } = options;
+	const { fallbackTemplate, fallbackFields } = options;
 	if (fallbackTemplate === undefined) return null;
 	const reference = readReference(fallbackTemplate, 'Fallback Template');
 	const template = await tools.findTemplate(reference);
 	if (template === null) return null;
-	const given = context.getNodeParameter('fallbackFields', index, null);
-	return await readTemplateFields(context, index, template, given, tools);
+	const given = valuesOf(fallbackFields);
+	const panel = 'Fallback Template Fields';
+	return await readTemplateFields(context, index, template, given, tools, panel);
+}
+
+/** The rows of the panel as an object; one that an expression gives is taken as it is. */
+function valuesOf(given: unknown): unknown {
+	const { values } = (given ?? {}) as { readonly values?: unknown };
+	if (!Array.isArray(values)) return given;
+	return Object.fromEntries(
+		values.map((row: unknown) => {
+			const { field, value } = (row ?? {}) as { field?: unknown; value?: unknown };
+			return [typeof field === 'string' ? field : '', value];
+		}),
+	);
 }

@@ -1,11 +1,17 @@
 import { capInWords, type HealthStanding, type Limit, type Lowered } from '../../../src/index.ts';
 import type { LocalTime } from './local-time.ts';
 
+/** WhatsApp's code for a linked number that may answer only. */
+const NO_NEW_CHATS = 463;
+
 /** Why a number sends less than its caps allow, as the end of a sentence. */
 export function healthInWords({ reason, code }: Pick<Lowered, 'reason' | 'code'>): string {
 	const codeInWords = code === null ? '' : ` (${code})`;
 	switch (reason) {
 		case 'spam':
+			if (code === NO_NEW_CHATS) {
+				return 'WhatsApp lets the number begin no chats for a while (463)';
+			}
 			return `WhatsApp takes messages of the number for spam${codeInWords}`;
 		case 'undelivered':
 			return `many of the last messages of the number reached nobody${codeInWords}`;

@@ -32,6 +32,7 @@ export const readTemplateContent: ContentReader = async (context, index, tools) 
  * Fills a template with what the panel gives, and uploads its files once all is known to be right.
  *
  * @param given the value of a resource mapper, or an object with the values themselves
+ * @param panel how the panel calls them
  * @throws TeamError `invalidInput`, naming the field, or what the upload throws
  */
 export async function readTemplateFields(
@@ -40,13 +41,14 @@ export async function readTemplateFields(
 	template: Template,
 	given: unknown,
 	{ allowsPrivate, upload }: ContentTools,
+	panel = 'Template Fields',
 ): Promise<TemplateContent> {
 	const why = whyNotSendable(template);
 	if (why !== null) throw why;
-	const values = readValues(given);
+	const values = readValues(given, panel);
 	const sources = await readSources(context, index, template, values);
 	const files = new Map([...sources].map(([id, { file }]) => [id, file] as const));
-	const content = fillTemplate(template, { values, files });
+	const content = fillTemplate(template, { values, files, panel });
 	const hasUrl = [...files.values()].some(({ media }) => media.kind === 'url');
 	checkContent(content, { privateAddresses: hasUrl && (await allowsPrivate()) });
 	const uploads = [...sources].filter(([, { own }]) => own !== null);
@@ -58,8 +60,8 @@ export async function readTemplateFields(
 	return fillTemplate(template, { values, files });
 }
 
-function readValues(given: unknown): ReadonlyMap<string, unknown> {
-	const read = typeof given === 'string' ? parse(given) : given;
+function readValues(given: unknown, panel: string): ReadonlyMap<string, unknown> {
+	const read = typeof given === 'string' ? parse(given, panel) : given;
 	if (typeof read !== 'object' || read === null) return new Map();
 	const isMapper = 'mappingMode' in read || 'schema' in read;
 	const { value } = read as { readonly value?: unknown };
@@ -67,13 +69,13 @@ function readValues(given: unknown): ReadonlyMap<string, unknown> {
 	return new Map(Object.entries(typeof values === 'object' && values !== null ? values : {}));
 }
 
-function parse(text: string): unknown {
+function parse(text: string, panel: string): unknown {
 	if (text.trim() === '') return null;
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
 		throw wrong(
-			'Template Fields',
+			panel,
 			'is no JSON object',
 			'Write it as in {"body_1": "Ana"}, or fill in the fields.',
 		);

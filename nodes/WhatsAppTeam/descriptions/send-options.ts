@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { fallbackTemplateOption } from './send-fallback.ts';
+import { fallbackFieldsOption, fallbackTemplateOption } from './send-fallback.ts';
 import {
 	actingAgentOption,
 	ownerGuardOption,
@@ -68,6 +68,7 @@ export const optionProperties: INodeProperties[] = [
 					'After how many minutes a message that still waits is given up. Without it, the category decides.',
 			},
 			fallbackTemplateOption,
+			fallbackFieldsOption,
 			{
 				displayName: 'Idempotency Key',
 				name: 'idempotencyKey',

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contentProperties } from './send-content.ts';
-import { fallbackFieldsProperty } from './send-fallback.ts';
 import { interactiveProperties } from './send-interactive.ts';
 import { markReadProperties } from './send-mark-read.ts';
 import { optionProperties } from './send-options.ts';
@@ -48,6 +47,5 @@ export const sendProperties: INodeProperties[] = [
 	...interactiveProperties,
 	...waitProperties,
 	...optionProperties,
-	fallbackFieldsProperty,
 	...markReadProperties,
 ];

@@ -9,6 +9,7 @@ import { wordingProperties } from './template-wording.ts';
 const NOT_HERE = new Set([
 	'category',
 	'downloadMedia',
+	'fallbackFields',
 	'fallbackTemplate',
 	'linkPreview',
 	'signature',

@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 import { templateFields as fieldsOf, type TemplateField } from '../../../src/index.ts';
 import { openDeskOf } from '../adapter/credential.ts';
 import { toNodeError } from '../adapter/errors.ts';
@@ -7,28 +11,36 @@ import { asWatched } from './search-templates.ts';
 
 /** The fields of the template that is chosen in 'Template'. */
 export async function templateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await fieldsAt(this, 'template', 'Template');
+	const found = await fieldsAt(this, 'template', 'Template');
+	if (found === null) return { fields: [], emptyFieldsNotice: 'Choose a template first.' };
+	const fields = found.map(toMapperField);
+	if (fields.length > 0) return { fields };
+	return { fields, emptyFieldsNotice: 'This template has nothing to fill in.' };
 }
 
 /** The fields of the template that is chosen in 'Fallback Template'. */
-export async function fallbackFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await fieldsAt(this, 'options.fallbackTemplate', 'Fallback Template');
+export async function fallbackFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const found = await fieldsAt(this, 'options.fallbackTemplate', 'Fallback Template');
+	return (found ?? []).map(({ id, label, isRequired }) => ({
+		name: label,
+		value: id,
+		...(isRequired ? {} : { description: 'May be left out' }),
+	}));
 }
 
+/** @returns `null` while none is chosen */
 async function fieldsAt(
 	context: ILoadOptionsFunctions,
 	path: string,
 	name: string,
-): Promise<ResourceMapperFields> {
+): Promise<readonly TemplateField[] | null> {
 	const locator = context.getNodeParameter(path, undefined) as unknown;
-	if (isEmpty(locator)) return { fields: [], emptyFieldsNotice: 'Choose a template first.' };
+	if (isEmpty(locator)) return null;
 	try {
 		const reference = readReference(locator, name);
 		const desk = await openDeskOf(asWatched(context));
 		const template = await desk.findTemplate(reference);
-		const fields = template === null ? [] : fieldsOf(template).map(toMapperField);
-		if (fields.length > 0) return { fields };
-		return { fields, emptyFieldsNotice: 'This template has nothing to fill in.' };
+		return template === null ? [] : fieldsOf(template);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

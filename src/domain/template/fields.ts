@@ -131,7 +131,7 @@ function buttonFields(
 		case 'url':
 			if (button.ending === null) return [];
 			return [
-				field(`${id}_url`, `${name}: End of the URL`, 'text', {
+				field(`${id}_url`, `${name}: URL End`, 'text', {
 					example: button.ending.example,
 				}),
 			];

@@ -15,6 +15,8 @@ export interface TemplateValues {
 	readonly values: ReadonlyMap<string, unknown>;
 	/** The files of the fields of the type `media`. */
 	readonly files: ReadonlyMap<string, TemplateFile>;
+	/** How the panel calls them all. Default: `Template Fields`. */
+	readonly panel?: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export class ValueReader {
 		for (const [id, value] of given.values) {
 			if (this.#fields.has(id) || isNothing(value)) continue;
 			throw wrong(
-				'Template Fields',
+				given.panel ?? 'Template Fields',
 				`has a value for '${id.slice(0, 60)}', of which the template knows nothing`,
 				`It has ${countInWords(this.#fields)}. The template may have been changed: choose it again, so that its fields are loaded anew.`,
 			);

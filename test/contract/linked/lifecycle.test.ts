@@ -114,6 +114,27 @@ test('a login that is never answered is given up', async () => {
 	await backAgain(2);
 });
 
+test('a login that is heard, and never answered, is given up too', async () => {
+	await closeNumbers();
+	const fault = sim.faults.add({ kind: 'mute', phone: phone.digits });
+
+	rig = openNumber({ keys: new MemoryKeys(rig.keys.values), timings: { loginMs: 400 } });
+	await until(() => logins() >= 3, 'it to try again');
+	sim.faults.remove(fault);
+	await until(() => isOnline(rig), 'the number to be connected', 20_000);
+});
+
+test('closed while nobody is there to say goodbye, the line ends all the same', async () => {
+	await closeNumbers();
+	rig = openNumber({ keys: new MemoryKeys(rig.keys.values), timings: { quietMs: 60_000 } });
+	await backAgain(2);
+	sim.faults.add({ kind: 'mute', phone: phone.digits });
+
+	await rig.connection.close();
+
+	await until(() => rig.sleepers() === 0, 'every timer to be over', 5_000);
+});
+
 test('another program with the same link: it stops, and says what to do', async () => {
 	const second = openNumber({ keys: new MemoryKeys(rig.keys.values) });
 	await until(() => isOnline(second), 'the other to be connected');
@@ -215,6 +236,7 @@ test('closed, it says nothing more, and nothing of it is left', async () => {
 	await Promise.all([rig.connection.close(), rig.connection.close()]);
 
 	await until(() => sim.transcript.of('disconnected').length === 1, 'the line to end');
+	await until(() => rig.sleepers() === 0, 'every timer to be over', 5_000);
 	const { length } = sim.transcript.entries();
 	await anna.says(phone, 'anybody?');
 	await sim.transcript.changed(300);

@@ -257,6 +257,10 @@ test('groups, the status page and channels are counted and never stored', async 
 	await rig.connection.close();
 
 	expect(rig.texts()).toEqual(['to you alone']);
+	const retries = sim.transcript
+		.of('stanza')
+		.filter(({ tag, type }) => tag === 'receipt' && type === 'retry');
+	expect(retries).toEqual([]);
 	expect(rig.news.reduce((sum, { groupIgnored }) => sum + groupIgnored, 0)).toBe(3);
 	expect(rig.news.reduce((sum, { unreadable }) => sum + unreadable, 0)).toBe(0);
 });

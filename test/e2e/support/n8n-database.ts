@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parse } from 'flatted';
-import type { Team } from './team.ts';
+import type { N8n } from './n8n.ts';
+
+/** Whatever has an n8n. */
+type Team = { readonly n8n: Pick<N8n, 'userFolder'> };
 
 /** An item of ours with which n8n started an execution, whatever became of it. */
 export type StartedWith = {

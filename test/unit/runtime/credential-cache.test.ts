@@ -48,6 +48,17 @@ it('gives what was read anew from then on', async () => {
 	expect(await label('1', 'newest')).toBe('new');
 });
 
+it('gives what somebody read who wanted it anew, so that none works on with an older one', async () => {
+	await label('1', 'old');
+	const edited = readCredential(
+		{ label: 'new', accessToken: 'x', phoneNumberId: '106540352242922', appSecret: 'x' },
+		'1',
+	);
+	await cache.recent(null, () => Promise.resolve(edited));
+
+	expect(await label('1', 'newest')).toBe('new');
+});
+
 it('keeps nothing of a credential that could not be read', async () => {
 	const gone = cache.recent('1', () => Promise.reject(new Error('gone')));
 	await expect(gone).rejects.toThrow('gone');

@@ -8,6 +8,7 @@ import type {
 	LinkWay,
 	QuotedMessage,
 } from '../../../../src/ports/linked.ts';
+import type { Clock } from '../../../../src/ports/clock.ts';
 import type { LogFields, Logger } from '../../../../src/ports/logger.ts';
 import type { HandOver } from '../../../../src/ports/transport.ts';
 import { openLinkedConnection } from '../../../../src/transport/linked/open.ts';
@@ -50,6 +51,8 @@ export interface NumberRig {
 	isStoreAway: boolean;
 	/** How often the number was said to be another process's. */
 	lost: number;
+	/** How many timers of the connection are running. */
+	sleepers(): number;
 	/** The texts that customers wrote, in the order in which they were delivered. */
 	texts(): readonly (string | null)[];
 	/** Waits until the view is of a kind, and gives it. */
@@ -85,6 +88,15 @@ const open: LinkedConnection[] = [];
 /** Opens a number and starts its connection. */
 export function openNumber({ keys: given, timings, ...changes }: RigOptions = {}): NumberRig {
 	const keys = given ?? new MemoryKeys();
+	let sleepers = 0;
+	const clock: Clock = {
+		now: systemClock.now,
+		async sleep(ms, signal) {
+			sleepers += 1;
+			await systemClock.sleep(ms, signal);
+			sleepers -= 1;
+		},
+	};
 	const rig: NumberRig = {
 		connection: openLinkedConnection(
 			{
@@ -112,7 +124,7 @@ export function openNumber({ keys: given, timings, ...changes }: RigOptions = {}
 				...changes,
 			},
 			{
-				clock: systemClock,
+				clock,
 				random: () => 0,
 				logger: testLogger,
 				timings: { ...SHORT, ...timings },
@@ -126,6 +138,7 @@ export function openNumber({ keys: given, timings, ...changes }: RigOptions = {}
 		quoted: new Map(),
 		isStoreAway: false,
 		lost: 0,
+		sleepers: () => sleepers,
 		texts: () => rig.news.flatMap(({ messages }) => messages.map(({ text }) => text)),
 		async view(kind) {
 			type Wanted = Extract<LinkView, { kind: typeof kind }>;

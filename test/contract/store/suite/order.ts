@@ -67,9 +67,12 @@ export function describeOrder(stores: Stores): void {
 			for (const customer of [ANNA, BEN]) await team.writtenBy(customer);
 			await team.queue({ category: 'marketing', urgency: 'low' });
 			const urgent = await team.queue({ category: 'marketing', urgency: 'high' });
+			expect(await drain(team, NOON)).toEqual([urgent]);
+			// The cap of campaigns is full from here on.
 			const service = await team.queue({ category: 'service', urgency: 'low' });
+			const reply = await team.queue({ category: 'reply', urgency: 'high' });
 
-			expect(await drain(team, NOON)).toEqual([service, urgent]);
+			expect(await drain(team, NOON)).toEqual([reply, service]);
 		});
 
 		test('is emptied by due time within a priority', async () => {
