@@ -172,7 +172,7 @@ export class TemplateDesk {
 	): Promise<WrittenTemplate> {
 		return await componentsOf(body, check, async (file) => {
 			const access = await accessTo(this.#asker, this.#asker.own.id);
-			const { uploadSample } = await import('../transport/cloud/templates/sample-upload.ts');
+			const { uploadSample } = await import('../transport/cloud/templates/example-upload.ts');
 			return await uploadSample(access, file);
 		});
 	}

@@ -191,13 +191,16 @@ export function describeBeyondWindow(stores: Stores): void {
 			await team.claim({ now: CLOSED });
 			const spared = { ...failure('engagementLimit'), code: 131049 };
 			await team.settle(first, { kind: 'failed', failure: spared }, { now: CLOSED });
-			const id = await team.queue({ fallback: offer, category: 'service' }, CLOSED);
+			const spares = { reason: 'cap:marketingRecipient', until: CLOSED + 24 * HOUR };
+			const free = { fallback: offer, category: 'service' } as const;
+			expect(await preview(team, free, CLOSED)).toMatchObject({
+				verdict: 'queued',
+				...spares,
+			});
+			const id = await team.queue(free, CLOSED);
 
 			expect((await team.claim({ now: CLOSED })).claimed).toEqual([]);
-			expect(await team.outcome(id, CLOSED)).toMatchObject({
-				reason: 'cap:marketingRecipient',
-				until: CLOSED + 24 * HOUR,
-			});
+			expect(await team.outcome(id, CLOSED)).toMatchObject(spares);
 		});
 
 		test('is erased with its template', async () => {
