@@ -26,6 +26,7 @@ export interface Tables {
 	linked_key: LinkedKeyTable;
 	template: TemplateTable;
 	template_account: TemplateAccountTable;
+	conversation_label: ConversationLabelTable;
 }
 
 /** What every operation works with: one open transaction and a source of ids. */
@@ -167,7 +168,26 @@ export interface ConversationTable {
 	pace_debt: number;
 	/** The conversation that took this one's messages when their contacts were merged. */
 	merged_into: string | null;
+	/** Rises whenever the owner changes: who acts on an older one has lost. */
+	owner_version: ColumnType<number, number | undefined>;
+	/** Since when the owner has it; `null` without one. */
+	owned_at: ColumnType<number | null, number | null | undefined>;
+	team: ColumnType<string | null, string | null | undefined>;
+	/** Since when it is open and nobody's; `null` while it is neither. */
+	unowned_since: ColumnType<number | null, number | null | undefined>;
+	snoozed_until: ColumnType<number | null, number | null | undefined>;
+	resolved_at: ColumnType<number | null, number | null | undefined>;
+	/** How it ended, in the words of whoever resolved it. */
+	outcome: ColumnType<string | null, string | null | undefined>;
 	created_at: number;
+}
+
+/** The labels of conversations, beside `labels_json`, so that they can be searched for. */
+export interface ConversationLabelTable {
+	conversation_id: string;
+	label: string;
+	workspace_id: string;
+	added_at: number;
 }
 
 /** For an outgoing message, `id` is the id of its row in the outbox. */

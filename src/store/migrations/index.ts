@@ -9,6 +9,7 @@ import { steering } from './006-steering.ts';
 import { health } from './007-health.ts';
 import { linked } from './008-linked.ts';
 import { templates } from './009-templates.ts';
+import { team } from './010-team.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'007-health': health,
 	'008-linked': linked,
 	'009-templates': templates,
+	'010-team': team,
 };
 
 /**
