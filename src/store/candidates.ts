@@ -4,6 +4,7 @@ import { prioritiesOf, type Category } from '../domain/outbox.ts';
 import { tolerance } from '../domain/recipient-pace.ts';
 import { KINDS, type KindName } from '../domain/send-kinds.ts';
 import type { Claim } from '../ports/store.ts';
+import { OPEN } from './outbox-states.ts';
 import type { OutboxTable, Tables, Tx } from './schema.ts';
 
 export { KINDS, type KindName };
@@ -92,11 +93,11 @@ function conversationIsFree(eb: ExpressionBuilder<Tables, 'outbox'>) {
 				.selectFrom('outbox as other')
 				.select('other.id')
 				.whereRef('other.conversation_id', '=', 'outbox.conversation_id')
+				.where('other.state', 'in', OPEN)
 				.where((or) =>
 					or.or([
 						or('other.state', '=', 'handing'),
 						or.and([
-							or('other.state', '=', 'queued'),
 							or('other.reason', '=', 'retrying'),
 							or('other.id', '<', or.ref('outbox.id')),
 						]),

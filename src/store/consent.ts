@@ -2,6 +2,7 @@ import { isOutdated, type Marketing, type Statement } from '../domain/consent.ts
 import type { Origin } from '../domain/message.ts';
 import { MARKETING_HOLD_MS, type RefusalReason } from '../domain/outbox.ts';
 import type { NewEvent } from './events.ts';
+import { OPEN } from './outbox-states.ts';
 import type { OutboxTable, Tx } from './schema.ts';
 
 /** About whom something was said, and where. `messageId` is empty if no message said it. */
@@ -65,6 +66,7 @@ async function refuseMarketing(
 		.where('conversation_id', 'in', (eb) =>
 			eb.selectFrom('conversation').select('id').where('contact_id', '=', contactId),
 		)
+		.where('state', 'in', OPEN)
 		.where('state', '=', 'queued')
 		.where('category', '=', 'marketing')
 		.returning('id')

@@ -3,6 +3,7 @@ import type { Failure } from '../domain/message.ts';
 import type { StoreOperations } from '../ports/store.ts';
 import { isKept } from './erased.ts';
 import { appendEvents, type NewEvent } from './events.ts';
+import { IN_DOUBT } from './outbox-states.ts';
 import { recordUnknown } from './outgoing.ts';
 import type { Tx } from './schema.ts';
 
@@ -30,6 +31,7 @@ export async function endDoubts(
 		.leftJoin('message', 'message.id', 'outbox.id')
 		.selectAll('outbox')
 		.where('outbox.number_id', '=', input.numberId)
+		.where('outbox.state', 'in', IN_DOUBT)
 		.where('outbox.state', '=', 'uncertain')
 		.where('message.id', 'is', null)
 		.where(isKept)

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { isLinkedMessageId, linkedMessageId } from '../domain/linked-message-id.ts';
+import { IN_DOUBT } from './outbox-states.ts';
 import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
 
@@ -20,8 +20,7 @@ export async function handedAs(
 		.selectFrom('outbox')
 		.select('id')
 		.where('number_id', '=', numberId)
-		// As text: for values that come later SQLite does not use the index of these states.
-		.where('state', 'in', sql<string>`('handing', 'uncertain')`)
+		.where('state', 'in', IN_DOUBT)
 		.execute();
 	return open.find(({ id }) => linkedMessageId(id) === providerId)?.id ?? null;
 }

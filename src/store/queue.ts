@@ -16,6 +16,7 @@ import { rulesOf } from './number-caps.ts';
 import { readSteps } from './plan-steps.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOfMany } from './zones.ts';
+import { OPEN } from './outbox-states.ts';
 
 /** How many messages are looked ahead at the most. Behind them no time is foretold. */
 export const LOOK_AHEAD = 2_000;
@@ -78,6 +79,7 @@ async function isBehindRetry({ db }: Tx, asked: readonly PlannedMessage[]): Prom
 		.selectFrom('outbox')
 		.select('id')
 		.where('conversation_id', 'in', [...new Set(asked.map(({ chatId }) => chatId))])
+		.where('state', 'in', OPEN)
 		.where('state', '=', 'queued')
 		.where('reason', '=', 'retrying')
 		.limit(1)

@@ -5,6 +5,7 @@ import {
 	type ReplyStanding,
 	type SendCondition,
 } from '../domain/conditions.ts';
+import { OPEN } from './outbox-states.ts';
 import type { ConversationTable, OutboxTable, Tx } from './schema.ts';
 
 /** What a reply did to the messages that waited. */
@@ -34,6 +35,7 @@ export async function noteReply(tx: Tx, conversationId: string, now: number): Pr
 		.selectFrom('outbox')
 		.select(['id', 'conversation_id', 'sequence', 'created_at', 'conditions_json', 'reason'])
 		.where('conversation_id', '=', conversationId)
+		.where('state', 'in', OPEN)
 		.where('state', '=', 'queued')
 		.execute();
 	const before = [conversation.claimed_at ?? 0, ...waiting.map((row) => row.created_at)];
