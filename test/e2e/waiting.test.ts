@@ -109,7 +109,8 @@ describe('a run that has asked a customer something', () => {
 		await accepted(1);
 		await says('I know: 4711');
 		await runWith('I know: 4711', 'success', watching);
-		expect(await statuses()).toContain('running');
+		// It runs, or on a slow machine waits by now: it has not gone on.
+		expect((await statuses()).filter((status) => status !== 'success')).toHaveLength(1);
 		await team.meta.release();
 		const run = await runWith('hello', 'success');
 

@@ -8,6 +8,12 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 const HOST = '127.0.0.1';
 
+/**
+ * How long a connection may idle, in ms. A process that is busy for some seconds must not find the
+ * connections closed that it was about to use.
+ */
+const IDLE_MS = 60_000;
+
 /** A server on the loopback interface that can refuse connections for a while. */
 export class LoopbackServer {
 	readonly #server: Server;
@@ -24,6 +30,7 @@ export class LoopbackServer {
 				response.writeHead(500, { 'content-type': 'text/plain' }).end(reason);
 			});
 		});
+		this.#server.keepAliveTimeout = IDLE_MS;
 	}
 
 	/** `http://127.0.0.1:<port>`, known once it listened. */
