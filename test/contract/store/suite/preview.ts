@@ -51,6 +51,27 @@ export function describePreview(stores: Stores): void {
 			expect(refused).toEqual([id]);
 		});
 
+		test('asks what must hold for the time at which it would go', async () => {
+			const team = await openTeam(stores, { timeZone: 'UTC' });
+			const { conversationId } = await team.writtenBy();
+			const hours = { days: [5], from: 540, to: 1_080 } as const;
+			const at = async (notBefore: number) => {
+				const [result] = await preview(team, [
+					toConversation(conversationId, {
+						conditions: [{ type: 'withinBusinessHours', hours }],
+						notBefore,
+					}),
+				]);
+				return forecastOf(result);
+			};
+
+			expect(await at(NOON + 6 * HOUR - 1)).toMatchObject({ verdict: 'queued' });
+			expect(await at(NOON + 6 * HOUR)).toEqual({
+				verdict: 'skipped',
+				reason: 'withinBusinessHours',
+			});
+		});
+
 		test('makes neither contact nor conversation of somebody new', async () => {
 			const team = await openTeam(stores);
 			const results = await preview(team, [
