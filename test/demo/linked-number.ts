@@ -12,6 +12,9 @@ import {
 import { checkout } from '../n8n/checkout.ts';
 import { environmentFor } from '../simulators/whatsapp-web/environment.ts';
 import { WhatsAppWebSimulator } from '../simulators/whatsapp-web/simulator.ts';
+import { linkedChat } from './phone/linked-chat.ts';
+import { ownPhone } from './phone/own-phone.ts';
+import type { PhoneChat } from './phone/view.ts';
 import type { Customer } from '../simulators/whatsapp-web/world/customer.ts';
 import type { Phone } from '../simulators/whatsapp-web/world/phone.ts';
 
@@ -24,9 +27,19 @@ const BEN = { phone: '+4915112345672', name: 'Ben' };
 /** How long linking, and an answer, may take. */
 const PATIENCE_MS = 30_000;
 
+/** A message of the customer. */
+export interface WrittenByBen {
+	readonly id: string;
+	/** Milliseconds since 1970, UTC. */
+	readonly at: number;
+	readonly text: string;
+}
+
 /** The demo's second number: one that n8n is linked to as a companion device of a phone. */
 export interface LinkedNumber {
 	readonly customer: { readonly name: string };
+	/** On the page of phones: the customer's, and the one that the number lives on. */
+	readonly chats: readonly PhoneChat[];
 	/** The variables with which n8n finds the simulated WhatsApp. */
 	readonly env: Readonly<Record<string, string>>;
 	/** Links it unless an earlier demo has; the phone of the demo scans the code. */
@@ -54,6 +67,11 @@ export async function startLinkedNumber(userFolder: string): Promise<LinkedNumbe
 	const sim = await WhatsAppWebSimulator.start(saved === undefined ? {} : { saved });
 	const phone = sim.phones[0] ?? sim.addPhone(LINKED_PHONE, { name: 'Corner Bakery' });
 	const ben = sim.customers[0] ?? sim.addCustomer(BEN.phone, { name: BEN.name });
+	const written: WrittenByBen[] = [];
+	const write = async (text: string): Promise<void> => {
+		const { id } = await ben.says(phone, text);
+		written.push({ id, at: Date.now(), text });
+	};
 	const env = await environmentFor(sim, {
 		program: path.join(userFolder, '.n8n', 'nodes', 'node_modules', packageName),
 		simulator: path.join(checkout, 'test', 'simulators', 'whatsapp-web'),
@@ -62,8 +80,12 @@ export async function startLinkedNumber(userFolder: string): Promise<LinkedNumbe
 	return {
 		customer: BEN,
 		env,
+		chats: [
+			linkedChat({ customer: ben, name: BEN.name, phone, written, write }),
+			ownPhone(phone),
+		],
 		link: (n8n, credential) => link(sim, phone, n8n, credential),
-		ask: (text) => ask(phone, ben, text),
+		ask: (text) => ask(ben, () => write(text)),
 		async close() {
 			await sim.goDown();
 			await writeFile(file, sim.save());
@@ -91,9 +113,9 @@ async function link(
 	await sim.transcript.waitFor(isIn, { timeoutMs: PATIENCE_MS });
 }
 
-async function ask(phone: Phone, ben: Customer, text: string): Promise<string> {
+async function ask(ben: Customer, write: () => Promise<void>): Promise<string> {
 	const next = ben.receives(undefined, { timeoutMs: PATIENCE_MS });
-	await ben.says(phone, text);
+	await write();
 	const answer = await next;
 	return answer.content.kind === 'text' ? answer.content.text : `(${answer.content.kind})`;
 }

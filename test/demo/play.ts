@@ -150,9 +150,9 @@ class Play {
 	}
 
 	#showTour(): void {
-		const { n8n, workflowId, controlUrl, customer } = this.#stage;
+		const { n8n, workflowId, controlUrl, phonesUrl, customer } = this.#stage;
 		const { baseUrl: n8nUrl, logFile, userFolder } = n8n;
-		const places = { n8nUrl, workflowId, controlUrl, customer, userFolder, logFile };
+		const places = { n8nUrl, workflowId, controlUrl, phonesUrl, customer, userFolder, logFile };
 		this.#terminal.print(describeTour(places));
 	}
 }

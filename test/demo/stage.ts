@@ -10,6 +10,8 @@ import { Interruption, unlessAborted } from './interruption.ts';
 import type { StagePorts } from './ports.ts';
 import { during, type Say } from './progress.ts';
 import { startLinkedNumber, type LinkedNumber } from './linked-number.ts';
+import { cloudChat } from './phone/cloud-chat.ts';
+import { servePhonePage, type PhonePage } from './phone/server.ts';
 import { setUp, setUpLinked } from './set-up.ts';
 
 /** The customer who writes. */
@@ -27,6 +29,8 @@ export interface Stage {
 	readonly businessName: string;
 	readonly customer: CustomerOnStage;
 	readonly workflowId: string;
+	/** Where a person is the customer, in a browser. */
+	readonly phonesUrl: string;
 	/** The second number. */
 	readonly linked: LinkedNumber;
 	/** Ends everything within some seconds. Safe to call twice. */
@@ -69,6 +73,13 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 	});
 	const folder = options.userFolder ?? (await mkdtemp(path.join(tmpdir(), 'n8n-demo-')));
 	const linked = await startLinkedNumber(folder);
+	const phones = await servePhonePage(
+		[
+			cloudChat({ meta: simulator.control, customer: ANA, businessName: BUSINESS }),
+			...linked.chats,
+		],
+		ports?.phones ?? 0,
+	);
 	try {
 		const { control: meta } = simulator;
 		await meta.createCustomer({ waId: ANA.id, profileName: ANA.name });
@@ -76,8 +87,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 		// that still waits may go.
 		await meta.openWindow({ customer: ANA.id });
 		const n8n = await during(say, 'n8n starts', () => start(folder, linked, options));
-		return await connect(n8n, { simulator, linked, folder }, options);
+		return await connect(n8n, { simulator, linked, phones, folder }, options);
 	} catch (error) {
+		await phones.close();
 		await linked.close();
 		await simulator.close();
 		throw end.aborted ? new Interruption() : error;
@@ -102,13 +114,14 @@ function start(
 interface Surroundings {
 	readonly simulator: GraphSimulator;
 	readonly linked: LinkedNumber;
+	readonly phones: PhonePage;
 	/** n8n's user folder. */
 	readonly folder: string;
 }
 
 async function connect(
 	n8n: N8n,
-	{ simulator, linked, folder }: Surroundings,
+	{ simulator, linked, phones, folder }: Surroundings,
 	{ userFolder, end, say }: StageOptions,
 ): Promise<Stage> {
 	try {
@@ -124,11 +137,13 @@ async function connect(
 			businessName: BUSINESS,
 			customer: ANA,
 			workflowId,
+			phonesUrl: phones.url,
 			linked,
 			async close() {
 				// Only a folder that lasts is worth an orderly end.
 				if (userFolder !== undefined) await n8n.stop(STOP_MS).catch(() => undefined);
 				await n8n.close();
+				await phones.close();
 				await linked.close();
 				await simulator.close();
 				if (userFolder === undefined) await rm(folder, { recursive: true, force: true });

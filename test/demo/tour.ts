@@ -6,6 +6,7 @@ export interface TourPlaces {
 	readonly n8nUrl: string;
 	readonly workflowId: string;
 	readonly controlUrl: string;
+	readonly phonesUrl: string;
 	readonly customer: CustomerOnStage;
 	readonly userFolder: string;
 	readonly logFile: string;
@@ -13,16 +14,17 @@ export interface TourPlaces {
 
 /** Where everything is, and what to try. */
 export function describeTour(places: TourPlaces): string {
-	const { n8nUrl, workflowId, controlUrl, customer, userFolder, logFile } = places;
+	const { n8nUrl, workflowId, controlUrl, phonesUrl, customer, userFolder, logFile } = places;
 	const workflowUrl = `${n8nUrl}/workflow/${workflowId}`;
 	const body = JSON.stringify([{ customer: customer.id, text: 'price' }]);
 	return `
   n8n        ${n8nUrl}
+  Phones     ${phonesUrl}
   E-mail     ${owner.email}
   Password   ${owner.password}
 
-  1. Write as ${customer.name}, a customer: type  hours  here and press Enter. Then  price,
-     or anything else. Workflow and answers are real, only WhatsApp is played.
+  1. Write as ${customer.name}, a customer: open the phones in a browser, or type  hours  here
+     and press Enter. Then  price, or anything else. Workflow and answers are real, only WhatsApp is played.
   2. Log in and open the workflow that answers. Change an answer in "Tell the hours",
      click Publish, and ask again:
      ${workflowUrl}
@@ -32,7 +34,7 @@ export function describeTour(places: TourPlaces): string {
      reach, write  hours, then type  /crash  and, when n8n is back,  /online.
      ${customer.name} gets the answer within a minute or so, and gets it once.
   5. There is a second number, linked as a companion device of a phone, with a workflow of
-     its own. Type  /ben  and Ben asks it for its hours.
+     its own: Ben writes to it on the page of phones, or type  /ben.
 
   From another terminal:
      curl -s ${controlUrl}/_control/inbound -d '${body}'

@@ -85,7 +85,16 @@ export function opensWindow({ type }: WrittenContent): boolean {
 
 /** What the log shows of it. */
 export function readable(content: WrittenContent): string {
-	return content.type === 'text' ? content.text : `(${content.type})`;
+	switch (content.type) {
+		case 'text':
+		case 'button':
+			return content.text;
+		case 'buttonReply':
+		case 'listReply':
+			return content.title;
+		default:
+			return `(${content.type})`;
+	}
 }
 
 /** What is not given is absent, never null. */
