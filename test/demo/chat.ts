@@ -1,3 +1,4 @@
+import { contentOf } from './phone/cloud-content.ts';
 import type { LogEntry, LogEntryOf } from '../simulators/graph-api/log-entries.ts';
 
 /** Who talks to whom, by name. */
@@ -33,7 +34,7 @@ export class Chat {
 					? []
 					: this.#says(this.#names.customer, entry.text);
 			case 'accepted':
-				this.#answers.set(entry.wamid, entry.body ?? `(${entry.type})`);
+				this.#answers.set(entry.wamid, contentOf(entry.type, entry.content).text);
 				return [];
 			case 'status':
 				return this.#status(entry);
@@ -44,6 +45,7 @@ export class Chat {
 					? [this.#note(`WhatsApp refused an answer: ${entry.message} (${entry.code})`)]
 					: [];
 			case 'faulted':
+			case 'number':
 			case 'override':
 			case 'receipt':
 			case 'template':

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { ANSWERS } from './auto-answer.ts';
+import { ANSWERS } from './workflows/auto-answer.ts';
 import { Chat } from './chat.ts';
 import { Conversation } from './conversation.ts';
 import { unlessAborted } from './interruption.ts';

@@ -1,6 +1,6 @@
 import type { N8n } from '../e2e/support/n8n.ts';
 import type { Execution } from '../e2e/support/rest-executions.ts';
-import { TRIGGER_NAME } from './auto-answer.ts';
+import { TRIGGER_NAME } from './workflows/parts.ts';
 import type { Run } from './verdict.ts';
 
 /** How long runs that are under way may take to end. */

@@ -1,5 +1,5 @@
 import type { GraphControl } from '../simulators/graph-api/control/client.ts';
-import { ANSWERS } from './auto-answer.ts';
+import { ANSWERS } from './workflows/auto-answer.ts';
 import type { Conversation } from './conversation.ts';
 import type { CustomerOnStage } from './stage.ts';
 

@@ -1,9 +1,12 @@
 import type { N8n } from '../e2e/support/n8n.ts';
 import type { N8nRest } from '../e2e/support/rest.ts';
-import type { CredentialReference } from '../e2e/support/workflow.ts';
+import type { CredentialReference, WorkflowDraft } from '../e2e/support/workflow.ts';
 import type { GraphSimulator } from '../simulators/graph-api/simulator.ts';
-import { autoAnswer, LINKED_WORKFLOW_NAME, WORKFLOW_NAME } from './auto-answer.ts';
 import { LINKED_PHONE, type LinkedNumber } from './linked-number.ts';
+import { autoAnswer } from './workflows/auto-answer.ts';
+import { LINKED_WORKFLOW_NAME, WORKFLOW_NAME, WORKFLOWS } from './workflows/index.ts';
+import { REMINDER_TEMPLATE } from './workflows/reminder.ts';
+import { hireTeam } from './workflows/router.ts';
 
 const CREDENTIAL_NAME = 'Demo number';
 const LINKED_CREDENTIAL_NAME = 'Demo linked number';
@@ -13,22 +16,32 @@ const CREDENTIAL_TYPE = 'whatsAppTeamApi';
 const CONNECTED_MS = 30_000;
 
 /**
- * Makes the credential and the workflow, or finds those of an earlier demo, and waits until
- * WhatsApp delivers to n8n. What a person has changed in the workflow stays.
+ * Makes the credential and the workflows, or finds those of an earlier demo, and waits until
+ * WhatsApp delivers to n8n. What a person has changed in a workflow stays.
  *
- * @returns the id of the workflow
+ * @returns the id of the workflow that answers
  */
 export async function setUp(n8n: N8n, simulator: GraphSimulator): Promise<string> {
-	const { credential, hasMoved } = await provideCredential(n8n.rest, simulator);
+	const { credential, wasThere, hasMoved } = await provideCredential(n8n.rest, simulator);
 	// An open number uses its old address for up to a minute.
 	if (hasMoved) await n8n.restart();
-	const workflow = await provideWorkflow(n8n.rest, credential, WORKFLOW_NAME);
-	if (!workflow.active) await n8n.rest.publish(workflow.id);
+	// The simulator forgets it at its end.
+	await simulator.control.createTemplate(REMINDER_TEMPLATE);
+	const ids = new Map<string, string>();
+	for (const [name, draw] of Object.entries(WORKFLOWS)) {
+		const workflow = await provideWorkflow(n8n.rest, draw(credential, name));
+		ids.set(name, workflow.id);
+		if (!workflow.active) await n8n.rest.publish(workflow.id);
+	}
 	await simulator.control.waitFor(
 		(log) => log.some((entry) => entry.kind === 'override' && entry.outcome === 'set'),
 		{ timeoutMs: CONNECTED_MS },
 	);
-	return workflow.id;
+	if (!wasThere) {
+		const { id } = await n8n.rest.createWorkflow(hireTeam(credential));
+		await n8n.rest.runToEnd(id, 'Start');
+	}
+	return ids.get(WORKFLOW_NAME) ?? '';
 }
 
 /**
@@ -53,13 +66,17 @@ export async function setUpLinked(n8n: N8n, linked: LinkedNumber): Promise<void>
 		found === undefined
 			? await rest.createCredential(CREDENTIAL_TYPE, LINKED_CREDENTIAL_NAME, fields)
 			: { type: CREDENTIAL_TYPE, id: found.id, name: LINKED_CREDENTIAL_NAME };
-	const workflow = await provideWorkflow(rest, credential, LINKED_WORKFLOW_NAME);
+	const workflow = await provideWorkflow(
+		rest,
+		autoAnswer(credential, LINKED_WORKFLOW_NAME, false),
+	);
 	if (!workflow.active) await rest.publish(workflow.id);
 	await linked.link(n8n, credential);
 }
 
 interface ProvidedCredential {
 	readonly credential: CredentialReference;
+	readonly wasThere: boolean;
 	/** Whether it was there, with another address of WhatsApp. */
 	readonly hasMoved: boolean;
 }
@@ -87,7 +104,7 @@ async function provideCredential(
 	);
 	if (found === undefined) {
 		const credential = await rest.createCredential(CREDENTIAL_TYPE, CREDENTIAL_NAME, fields);
-		return { credential, hasMoved: false };
+		return { credential, wasThere: false, hasMoved: false };
 	}
 	const credential = { type: CREDENTIAL_TYPE, id: found.id, name: CREDENTIAL_NAME };
 	const stored = (await rest.call('GET', `/rest/credentials/${found.id}?includeData=true`)) as {
@@ -95,22 +112,20 @@ async function provideCredential(
 	};
 	const hasMoved = stored.data?.baseUrl !== simulator.url;
 	if (hasMoved) await rest.updateCredential(credential, fields);
-	return { credential, hasMoved };
+	return { credential, wasThere: true, hasMoved };
 }
 
 async function provideWorkflow(
 	rest: N8nRest,
-	credential: CredentialReference,
-	name: string,
+	draft: WorkflowDraft,
 ): Promise<{ readonly id: string; readonly active: boolean }> {
 	const found = await findByName<{ id: string; active: boolean; isArchived?: boolean }>(
 		rest,
 		'/rest/workflows',
-		name,
+		draft.name,
 	);
 	return (
-		found.find(({ isArchived }) => isArchived !== true) ??
-		(await rest.createWorkflow(autoAnswer(credential, name)))
+		found.find(({ isArchived }) => isArchived !== true) ?? (await rest.createWorkflow(draft))
 	);
 }
 

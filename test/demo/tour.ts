@@ -33,7 +33,11 @@ export function describeTour(places: TourPlaces): string {
   4. Cut n8n's power while an answer waits: type  /offline  so that WhatsApp is out of
      reach, write  hours, then type  /crash  and, when n8n is back,  /online.
      ${customer.name} gets the answer within a minute or so, and gets it once.
-  5. There is a second number, linked as a companion device of a phone, with a workflow of
+  5. Write  I want an offer  and wait: two more messages follow, unless you reply.
+  6. Write  a person, please : somebody of the team gets the conversation, with a note.
+  7. On the page of phones, have written "Remind me" yesterday: the 24 hours of free text
+     are over, and a template goes in its place.
+  8. There is a second number, linked as a companion device of a phone, with a workflow of
      its own: Ben writes to it on the page of phones, or type  /ben.
 
   From another terminal:

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../simulators/graph-api/log-entries.ts';
+import { contentOf } from './phone/cloud-content.ts';
 import type { ScriptedMessage } from './scripted-customer.ts';
 
 /** A run of the workflow, as n8n has it. */
@@ -63,7 +64,10 @@ export function judge({ n8nUrl, script, log, runs, linked }: Evidence): Verdict 
 		),
 		deliveries: countDeliveries(log),
 		runs,
-		answers: answers.map(({ body, wamid }) => ({ body, isDelivered: delivered.has(wamid) })),
+		answers: answers.map(({ type, content, wamid }) => ({
+			body: contentOf(type, content).text,
+			isDelivered: delivered.has(wamid),
+		})),
 	};
 	const complaints = [
 		...script.flatMap((message) => complaintsAbout(message, facts)),

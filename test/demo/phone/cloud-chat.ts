@@ -9,6 +9,9 @@ const PICTURE = {
 	base64: 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGPgzp+AFTEMLQkAVmM3QeSXMWcAAAAASUVORK5CYII=',
 };
 
+/** More than the 24 hours in which free text is allowed, in ms. */
+const DAY_AND_MORE_MS = 25 * 3_600_000;
+
 /** Who writes, and to whom. */
 export interface CloudChatParts {
 	readonly meta: GraphControl;
@@ -30,6 +33,7 @@ export function cloudChat({ meta, customer, businessName }: CloudChatParts): Pho
 				bubbles: bubblesOf(await meta.log()),
 				acts: [
 					{ name: 'picture', label: 'Send a picture' },
+					{ name: 'yesterday', label: 'Have written “Remind me” yesterday' },
 					{ name: 'hide', label: 'Withhold my phone number', isOn: isHidden },
 				],
 			};
@@ -60,6 +64,12 @@ export function cloudChat({ meta, customer, businessName }: CloudChatParts): Pho
 						const media = await meta.customerUploads(PICTURE);
 						const content = { type: 'image', media, caption: 'Look!' } as const;
 						await meta.customerSends({ customer: customer.id, content });
+						return;
+					}
+					if (deed.name === 'yesterday') {
+						const timestamp = (await meta.now()) - DAY_AND_MORE_MS;
+						const content = { type: 'text', text: 'Remind me' } as const;
+						await meta.customerSends({ customer: customer.id, content, timestamp });
 						return;
 					}
 					isHidden = !isHidden;
