@@ -3,7 +3,12 @@
  * nothing; libraries are loaded on first use.
  */
 export { parsePhone } from './domain/address.ts';
+export { isAvailability, readEmail, type Agent, type AgentChange } from './domain/agent.ts';
 export { capInWords } from './domain/caps-words.ts';
+export { csvLine, type Cell } from './domain/csv.ts';
+export { isCrmName } from './domain/crm-presets.ts';
+export { REPORT_DEFINITIONS } from './domain/report-definitions.ts';
+export type { BusinessProfile } from './domain/business-profile.ts';
 export { checkConditions } from './domain/condition-checks.ts';
 export {
 	isConversationStatus,
@@ -30,6 +35,12 @@ export type { Header, ListRow, ListSection } from './domain/outgoing/interactive
 export type { MediaKind, MediaSource } from './domain/outgoing/media.ts';
 export type { TemplateContent } from './domain/outgoing/template.ts';
 export { EXPIRES_AFTER_MS, type Category, type Urgency } from './domain/outbox.ts';
+export { isRole, type Role } from './domain/permissions.ts';
+export {
+	isConversationPriority,
+	PRIORITIES,
+	type ConversationPriority,
+} from './domain/conversation-state.ts';
 export { describe, isProblem, problem, TeamError } from './domain/problem.ts';
 export { fieldsOf as templateFields, type TemplateField } from './domain/template/fields.ts';
 export { fillTemplate } from './domain/template/fill.ts';
@@ -43,17 +54,39 @@ export { whyNotSendable } from './domain/template/sendable.ts';
 export type { TemplateFile } from './domain/template/values.ts';
 export type { TemplateWording, WordingButton, WordingHeader } from './domain/template/wording.ts';
 export { isWeekday, OFFICE_HOURS, readTimeOfDay } from './domain/weekly-hours.ts';
+export type { SlaTargets } from './domain/sla.ts';
 export type { Settings } from './domain/settings.ts';
+export type { ItemFilter } from './domain/item-filter.ts';
 export { checkWithin } from './domain/wait.ts';
 export { runKey, type Emit } from './app/delivery.ts';
 export { consumerOf } from './app/feed.ts';
 export { SEND_WAIT_MS, type SendResult, type WhenHeld } from './app/send.ts';
 export type { SendProgress } from './app/send-progress.ts';
 export type {
+	ContactChange,
+	ContactFilter,
+	ContactRow,
+	ConversationFilter,
+	ConversationOrder,
+	Durations,
+	FoundConversation,
+	NumberChange,
+	NumberRow,
+	ReportKind,
+	ReportResult,
+	ShownMessage,
+	TimelineEntry,
+	ChangedConversation,
+	LabelEntry,
+	Note,
+	PolicyEntry,
+} from './ports/store.ts';
+export type {
 	Draft,
 	KnownContact,
 	Limit,
 	Lowered,
+	NobodyReason,
 	Outcome,
 	PreviewResult,
 	QueuedMessage,
@@ -71,15 +104,34 @@ export type { WebhookAnswer } from './runtime/webhook-door.ts';
 export { linkAddress, type LinkAddress } from './runtime/link-address.ts';
 export { linkHint, type LinkHint } from './runtime/link-hint.ts';
 export { serveLinkPage, type PageRequest, type PageResponse } from './runtime/link-page.ts';
+export { type AboutConversation, type AboutNote } from './runtime/life-desk.ts';
 export { Listening, webhookRefusal, type ListenRequest } from './runtime/listening.ts';
+export type {
+	ContactOrderForm,
+	ConversationOrderForm,
+	LookupDesk,
+	Piece,
+	TimelineOrderForm,
+} from './runtime/lookup-desk.ts';
 export type { MarkedRead } from './runtime/mark-read.ts';
 export { unknownRecipient } from './runtime/recipient-problems.ts';
 export { TEST_HEADER, TestListener } from './runtime/test-listener.ts';
 export type { NumberControl, QueueChoice } from './runtime/number-control.ts';
+export type { NumberLife, StepResult } from './runtime/number-life.ts';
+export type { Preflight } from './runtime/number-preflight.ts';
 export { openOffice, theOffice, type Office } from './runtime/office.ts';
 export { RESUMED } from './runtime/waiting-run.ts';
 export { qrPng } from './pages/qr.ts';
 export type { LinkView, LinkWay } from './ports/linked.ts';
+export type {
+	AutoOrder,
+	AutoOutcome,
+	Member,
+	OwnerOrder,
+	OwnerOutcome,
+	TeamDesk,
+} from './runtime/team-desk.ts';
+export { isRefusal, refusalProblem } from './runtime/team-problems.ts';
 export type { TemplateBody } from './runtime/template-body.ts';
 export type { TemplateChange, TemplateDesk, TemplateOrder } from './runtime/template-desk.ts';
 export type { MediaFile } from './runtime/upload.ts';

@@ -2,9 +2,11 @@ import { consumerOf, Feed, type FeedOptions } from '../app/feed.ts';
 import type { Emit } from '../app/delivery.ts';
 import type { OpenNumber } from '../app/open-number.ts';
 import type { OverrideState } from '../app/override-keeper.ts';
+import { NO_FILTER, type ItemFilter } from '../domain/item-filter.ts';
 import type { TeamNumber } from '../domain/number.ts';
 import { describe, isProblem, problem } from '../domain/problem.ts';
 import { bindNumber, knownNumber } from './binding.ts';
+import { filtered } from './filtered.ts';
 import { openNumber } from './open-a-number.ts';
 import type { CredentialSource } from './credential.ts';
 import type { Office } from './office.ts';
@@ -25,6 +27,8 @@ export interface ListenRequest {
 	/** Replaces a webhook address of somebody else. */
 	readonly takeOverWebhook: boolean;
 	readonly feed: Omit<FeedOptions, 'consumer' | 'workspaceId' | 'numberId' | 'runsElsewhere'>;
+	/** What starts no run is settled all the same. Default: everything passes. */
+	readonly filter?: ItemFilter;
 	readonly emit: Emit;
 }
 
@@ -99,6 +103,7 @@ export class Listening {
 		const { holder, scope } = this.#request;
 		const credential = await this.#request.credential();
 		await enterWorkspace(office, credential);
+		await this.#checkFilter();
 		const consumer = consumerOf(holder, credential.workspace);
 		this.#keep(consumer);
 		const number = await bindNumber(office, credential);
@@ -114,8 +119,9 @@ export class Listening {
 		office.waits.start();
 		if (this.#request.feed.types.length === 0) return;
 		const { store, clock, logger, runs } = office;
+		const emit = filtered(this.#request.emit, this.#request.filter ?? NO_FILTER, office);
 		this.#feed = new Feed(
-			{ store, clock, logger, runs, emit: this.#request.emit },
+			{ store, clock, logger, runs, emit },
 			{
 				...this.#request.feed,
 				consumer,
@@ -125,6 +131,12 @@ export class Listening {
 			},
 		);
 		await this.#feed.start();
+	}
+
+	/** A filter that nothing can pass is told to whoever publishes it. */
+	async #checkFilter(): Promise<void> {
+		const { expression } = this.#request.filter ?? NO_FILTER;
+		if (expression !== '') await this.#office.expressions.evaluate(expression, {});
 	}
 
 	/** What a credential says counts as long as it is in use. */
@@ -146,9 +158,12 @@ export class Listening {
 	/** Its place in the log is kept as long as it is at work, also while the number cannot be opened. */
 	#keep(consumer: string): void {
 		this.#letGo?.();
-		this.#letGo = this.#closing.signal.aborted
-			? null
-			: this.#office.housekeeping.keep(consumer);
+		if (this.#closing.signal.aborted) {
+			this.#letGo = null;
+			return;
+		}
+		const lets = [this.#office.housekeeping.keep(consumer), this.#office.timer.keep()];
+		this.#letGo = () => lets.forEach((letGo) => letGo());
 	}
 }
 

@@ -2,6 +2,7 @@ import type { IHookFunctions, IRun, ITriggerFunctions } from 'n8n-workflow';
 import { isEventType, type Emit, type EventType, type ListenRequest } from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
 import { holderOf } from './holder.ts';
+import { readItemFilter } from './item-filter.ts';
 import { withMedia } from './inbound-media.ts';
 
 interface Options {
@@ -25,6 +26,7 @@ export function readListenRequest(
 		credential: credentialOf(context),
 		scope: context.getNodeParameter('scope') as 'number' | 'workspace',
 		takeOverWebhook: options.takeOverWebhook ?? false,
+		filter: readItemFilter(context.getNodeParameter('filters', {})),
 		feed: {
 			types: readEvents(context.getNodeParameter('events')),
 			includeRaw: options.includeRaw ?? false,
