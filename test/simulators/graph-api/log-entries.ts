@@ -136,6 +136,20 @@ export interface TemplateAction {
 	readonly language: string | null;
 }
 
+/** A step in the life of a number. */
+export interface NumberStep {
+	readonly kind: 'number';
+	readonly phoneNumberId: string;
+	readonly action:
+		| 'codeSent'
+		| 'verified'
+		| 'registered'
+		| 'deregistered'
+		| 'pinSet'
+		| 'profileChanged'
+		| 'syncAsked';
+}
+
 /** What can happen. */
 export type LogFact =
 	| AcceptedSend
@@ -147,6 +161,7 @@ export type LogFact =
 	| StatusChange
 	| WebhookAttempt
 	| TemplateAction
+	| NumberStep
 	| CallbackChange;
 
 /** What happened, and when. */

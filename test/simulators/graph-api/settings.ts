@@ -7,6 +7,11 @@ export interface Settings {
 	readonly outsideWindow: 'async' | 'sync';
 	/** HTTP status of 130429 and 131056: Meta's table says 400, reports say 429. Default 400. */
 	readonly rateLimitHttpStatus: 400 | 429;
+	/**
+	 * How many calls an hour the management of an account allows. Default null: 200, or 5000 once a
+	 * number of it works.
+	 */
+	readonly managementCallsPerHour: number | null;
 	/** From acceptance to the status `sent` (or `failed`). Default 0. */
 	readonly sentAfterMs: number;
 	/** From acceptance to the status `delivered`. Default 100. */
@@ -23,6 +28,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
 	outsideWindow: 'async',
 	rateLimitHttpStatus: 400,
+	managementCallsPerHour: null,
 	sentAfterMs: 0,
 	deliveredAfterMs: 100,
 	webhookRetryDelaysMs: [200, 1000, 3000, 10_000],

@@ -2,6 +2,7 @@ import { SimulatorClock } from './clock.ts';
 import type { NumberOptions } from './control/options.ts';
 import { FaultRegistry } from './faults/registry.ts';
 import { GraphApi } from './graph/api.ts';
+import { CallBudget } from './numbers/call-budget.ts';
 import { OutgoingHttp } from './http/outgoing.ts';
 import { EventLog } from './log.ts';
 import { RateLimits } from './sending/rate-limits.ts';
@@ -52,8 +53,20 @@ export function createSimulation(
 	const sending = new Sending({ clock, world, log, faults, settings, limits, statuses });
 	const verifier = new CallbackVerifier(http, settings);
 	const templates = new TemplateBook({ clock, world, log, webhooks });
-	const graph = new GraphApi({ clock, world, log, faults, sending, verifier, templates });
-	const provision = new Provision(world);
+	const budget = new CallBudget(world);
+	const graph = new GraphApi({
+		clock,
+		world,
+		log,
+		faults,
+		sending,
+		verifier,
+		templates,
+		webhooks,
+		settings,
+		budget,
+	});
+	const provision = new Provision(world, clock);
 	for (const number of options.numbers ?? [{}]) provision.createNumber(number);
 	return {
 		clock,

@@ -10,6 +10,7 @@ import type { PhoneNumber } from '../state/phone-number.ts';
 import { digitsOf } from '../state/phone-number.ts';
 import { BadInput } from './check.ts';
 import type {
+	AppOptions,
 	CustomerFile,
 	CustomerText,
 	RawWebhook,
@@ -54,6 +55,11 @@ export function customerUploads(sim: Simulation, file: CustomerFile): StoredFile
 	});
 	const sha256 = Buffer.from(stored.sha256, 'hex').toString('base64');
 	return { id: stored.id, mimeType: stored.mimeType, sha256 };
+}
+
+/** The app on the phone of a number holds these from now on; what is left out stays. */
+export function fillApp(sim: Simulation, { phoneNumberId, ...data }: AppOptions): void {
+	Object.assign(numberNamed(sim, phoneNumberId).app, data);
 }
 
 /** The customer wrote at that time, and nobody was told. */

@@ -82,6 +82,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 		const wamids = sim.statuses.read(number.id, actions.customerNamed(sim, customer).id);
 		return { wamids };
 	},
+	'POST apps': ({ sim, body }) => {
+		actions.fillApp(sim, inputs.appOptions(body, 'app'));
+		return {};
+	},
 	'POST windows': ({ sim, body }) => {
 		actions.openWindow(sim, inputs.windowOptions(body, 'window'));
 		return {};

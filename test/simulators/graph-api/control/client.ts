@@ -5,6 +5,7 @@ import type { Customer } from '../state/customer.ts';
 import type { MessageTemplate } from '../state/template.ts';
 import type { IdentityChange, WrittenMessage } from './content.ts';
 import type {
+	AppOptions,
 	CustomerChanges,
 	CustomerFile,
 	CustomerOptions,
@@ -111,6 +112,30 @@ export class GraphControl {
 	/** Puts a customer's file where a webhook may name it, for seven days. */
 	customerUploads(file: CustomerFile): Promise<StoredFile> {
 		return this.#call<StoredFile>('POST', '/media', file);
+	}
+
+	/** Puts contacts and messages into the app on the phone of a number, for it to be asked for. */
+	async fillApp(options: AppOptions): Promise<void> {
+		await this.#call('POST', '/apps', options);
+	}
+
+	/** The newest code that was sent to the phone of a number. @throws if there is none */
+	async codeOf(id: string): Promise<string> {
+		const code = (await this.numbers()).find((number) => number.id === id)?.code;
+		if (code === null || code === undefined) throw new Error(`No code was sent to ${id}.`);
+		return code.value;
+	}
+
+	/** Makes a number as it is before its first step: not verified, not registered. */
+	createPendingNumber(options: NumberOptions = {}): Promise<NumberView> {
+		return this.createNumber({
+			status: 'PENDING',
+			codeVerificationStatus: 'NOT_VERIFIED',
+			platformType: 'NOT_APPLICABLE',
+			throughputLevel: 'NOT_APPLICABLE',
+			qualityRating: 'UNKNOWN',
+			...options,
+		});
 	}
 
 	/** A customer opens the chat: what was sent so far becomes `read`. Gives the wamids. */

@@ -2,9 +2,11 @@ import type { Settings } from '../settings.ts';
 import type { Callback, TokenScope } from '../state/account.ts';
 import { ALL_SCOPES } from '../state/account.ts';
 import { IDENTITIES } from '../state/customer.ts';
-import { NUMBER_STATUSES } from '../state/phone-number.ts';
+import { NUMBER_STATUSES, type HealthIssue } from '../state/phone-number.ts';
 import { flag, json, list, nullable, number, object, oneOf, optional, text } from './check.ts';
+import type { AppContact, AppMessage } from '../state/app-data.ts';
 import type {
+	AppOptions,
 	CustomerChanges,
 	CustomerFile,
 	CustomerOptions,
@@ -19,6 +21,14 @@ import type {
 
 const callback = object<Callback>({ url: text, verifyToken: text });
 
+const healthIssue = object<HealthIssue>({
+	entity: oneOf('PHONE_NUMBER', 'WABA', 'BUSINESS', 'APP'),
+	can: oneOf('LIMITED', 'BLOCKED'),
+	code: optional(number),
+	description: text,
+	solution: optional(text),
+});
+
 const numberChangeShape = {
 	displayPhoneNumber: optional(text),
 	verifiedName: optional(text),
@@ -32,6 +42,10 @@ const numberChangeShape = {
 	nameStatus: optional(text),
 	accountMode: optional(oneOf('LIVE', 'SANDBOX')),
 	canSendMessage: optional(oneOf('AVAILABLE', 'LIMITED', 'BLOCKED')),
+	healthIssues: optional(list(healthIssue)),
+	pin: optional(nullable(text)),
+	portfolioId: optional(text),
+	onboardedAt: optional(number),
 	appSecret: optional(text),
 	appCallback: optional(nullable(callback)),
 	appSubscribed: optional(flag),
@@ -101,6 +115,24 @@ export const customerFile = object<CustomerFile>({
 	phoneNumberId: optional(text),
 });
 
+/** Reads `AppOptions`. */
+export const appOptions = object<AppOptions>({
+	phoneNumberId: optional(text),
+	sharesHistory: optional(flag),
+	contacts: optional(list(object<AppContact>({ phone: text, fullName: text }))),
+	messages: optional(
+		list(
+			object<AppMessage>({
+				customer: text,
+				wamid: text,
+				text,
+				isFromBusiness: flag,
+				at: number,
+			}),
+		),
+	),
+});
+
 /** Reads `WindowOptions`. */
 export const windowOptions = object<WindowOptions>({ ...pairShape, at: optional(number) });
 
@@ -118,6 +150,7 @@ export const advance = object<{ readonly ms: number }>({ ms: number });
 export const settingsChanges = object<Partial<Settings>>({
 	outsideWindow: optional(oneOf('async', 'sync')),
 	rateLimitHttpStatus: optional(oneOf(400, 429)),
+	managementCallsPerHour: optional(nullable(number)),
 	sentAfterMs: optional(number),
 	deliveredAfterMs: optional(number),
 	webhookRetryDelaysMs: optional(list(number)),

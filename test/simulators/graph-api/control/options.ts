@@ -2,7 +2,9 @@ import type { FaultView } from '../faults/fault.ts';
 import type { JsonObject } from '../json.ts';
 import type { Callback, TokenScope } from '../state/account.ts';
 import type { Identity } from '../state/customer.ts';
+import type { AppData } from '../state/app-data.ts';
 import type { NumberProfile } from '../state/phone-number.ts';
+import type { BusinessProfile, SentCode } from '../state/registration.ts';
 
 /** What of a number, its account and its app can be changed. */
 export interface NumberChanges extends Partial<NumberProfile> {
@@ -16,6 +18,12 @@ export interface NumberChanges extends Partial<NumberProfile> {
 	readonly wabaOverride?: Callback | null;
 	/** The number's override, set without asking its URL. Default none. */
 	readonly override?: Callback | null;
+	/** Of two-step verification. Default none. */
+	readonly pin?: string | null;
+	/** The business portfolio of the account. Default one of its own. */
+	readonly portfolioId?: string;
+	/** When the app on the phone was connected; simulated ms, default when the number was made. */
+	readonly onboardedAt?: number;
 }
 
 /** A number to be made. Ids, secret and token are made up unless given. */
@@ -32,6 +40,11 @@ export interface NumberView extends NumberProfile {
 	readonly id: string;
 	readonly wabaId: string;
 	readonly appId: string;
+	readonly portfolioId: string;
+	readonly pin: string | null;
+	/** The newest code that was sent to the phone; null if it was used. */
+	readonly code: SentCode | null;
+	readonly businessProfile: BusinessProfile;
 	readonly appSecret: string;
 	readonly accessTokens: readonly string[];
 	readonly appCallback: Callback | null;
@@ -113,6 +126,12 @@ export interface Pending {
 	readonly webhooks: number;
 	/** Faults that are set, spent ones included. */
 	readonly faults: readonly FaultView[];
+}
+
+/** What the app on the phone of a number holds. */
+export interface AppOptions extends Partial<AppData> {
+	/** Default the first number. */
+	readonly phoneNumberId?: string;
 }
 
 /** A file that a customer sends. */

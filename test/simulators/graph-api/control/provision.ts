@@ -5,6 +5,9 @@ import { ALL_SCOPES } from '../state/account.ts';
 import type { Customer } from '../state/customer.ts';
 import type { NumberProfile, PhoneNumber } from '../state/phone-number.ts';
 import { DEFAULT_PROFILE, digitsOf } from '../state/phone-number.ts';
+import { emptyApp } from '../state/app-data.ts';
+import { EMPTY_PROFILE, newRegistration } from '../state/registration.ts';
+import type { Clock } from '../clock.ts';
 import type { World } from '../state/world.ts';
 
 /** Makes numbers and customers, and makes up what is not said about them. */
@@ -12,13 +15,16 @@ export class Provision {
 	readonly #world: World;
 	readonly #numberIds = new IdSequence(106540352242922);
 	readonly #accountIds = new IdSequence(102290129340398);
+	readonly #portfolioIds = new IdSequence(203381447755201);
+	readonly #clock: Clock;
 	readonly #appIds = new IdSequence(670843887433847);
 	readonly #displayNumbers = new IdSequence(15550783881);
 	readonly #phones = new IdSequence(16505551001);
 	readonly #userIds = new IdSequence(1349120865530);
 
-	constructor(world: World) {
+	constructor(world: World, clock: Clock) {
 		this.#world = world;
+		this.#clock = clock;
 	}
 
 	createNumber(options: NumberOptions): PhoneNumber {
@@ -26,7 +32,15 @@ export class Provision {
 		const account = this.#world.accounts.get(wabaId) ?? this.#createAccount(wabaId);
 		const displayPhoneNumber = `+${this.#displayNumbers.next()}`;
 		const profile = { ...DEFAULT_PROFILE, displayPhoneNumber };
-		const number: PhoneNumber = { id, wabaId, profile, override: null };
+		const number: PhoneNumber = {
+			id,
+			wabaId,
+			profile,
+			override: null,
+			registration: newRegistration(this.#clock.now()),
+			businessProfile: EMPTY_PROFILE,
+			app: emptyApp(),
+		};
 		this.#world.numbers.set(id, number);
 		for (const value of options.accessTokens ?? [`EAAsimulator${account.id}`]) {
 			this.#world.tokens.set(value, {
@@ -45,6 +59,10 @@ export class Provision {
 		const account = this.#world.accountOf(number);
 		const app = this.#world.appOf(account);
 		number.profile = changedProfile(number.profile, changes);
+		const { pin, onboardedAt, portfolioId } = changes;
+		if (pin !== undefined) number.registration.pin = pin;
+		if (onboardedAt !== undefined) number.registration.onboardedAt = onboardedAt;
+		if (portfolioId !== undefined) account.portfolioId = portfolioId;
 		if (changes.override !== undefined) number.override = changes.override;
 		if (changes.wabaOverride !== undefined) account.override = changes.wabaOverride;
 		if (changes.appSubscribed !== undefined) account.appSubscribed = changes.appSubscribed;
@@ -84,6 +102,7 @@ export class Provision {
 			id,
 			name: 'Simulated business',
 			appId,
+			portfolioId: this.#portfolioIds.next(),
 			appSubscribed: true,
 			override: null,
 		};
@@ -102,6 +121,10 @@ export function viewNumber(number: PhoneNumber, world: World): NumberView {
 		id: number.id,
 		wabaId: account.id,
 		appId: app.id,
+		portfolioId: account.portfolioId,
+		pin: number.registration.pin,
+		code: number.registration.code,
+		businessProfile: number.businessProfile,
 		appSecret: app.secret,
 		accessTokens: tokens.map(({ value }) => value),
 		appCallback: app.callback,

@@ -2,6 +2,7 @@ import { badParameter } from '../graph/refusal.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { PhoneNumber } from '../state/phone-number.ts';
 import type { World } from '../state/world.ts';
+import { numberHealth } from '../numbers/health.ts';
 
 /** What `GET /{phone_number_id}` answers when no fields are asked for. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/phone-numbers. */
 export const NODE_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating', 'id'];
@@ -32,7 +33,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 	whatsapp_business_manager_messaging_limit: ({ profile }) => profile.messagingLimit,
 	name_status: ({ profile }) => profile.nameStatus,
 	account_mode: ({ profile }) => profile.accountMode,
-	health_status: healthOf,
+	is_pin_enabled: ({ registration }) => registration.pin !== null,
+	health_status: (number, world) => numberHealth(number, world.accountOf(number)),
 	webhook_configuration: webhooksOf,
 };
 
@@ -60,17 +62,6 @@ export function numberNode(
 		node[field] = reader(number, world);
 	}
 	return { ...node, id: number.id };
-}
-
-function healthOf({ id, wabaId, profile }: PhoneNumber): JsonValue {
-	const { canSendMessage } = profile;
-	return {
-		can_send_message: canSendMessage,
-		entities: [
-			{ entity_type: 'PHONE_NUMBER', id, can_send_message: canSendMessage },
-			{ entity_type: 'WABA', id: wabaId, can_send_message: 'AVAILABLE' },
-		],
-	};
 }
 
 function webhooksOf(number: PhoneNumber, world: World): JsonValue {

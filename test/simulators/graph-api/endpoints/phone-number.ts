@@ -2,12 +2,15 @@ import { accountOf, numberOf } from '../graph/access.ts';
 import type { Endpoint } from '../graph/call.ts';
 import { missingParameter } from '../graph/refusal.ts';
 import { isJsonObject } from '../json.ts';
+import { readAccount } from './account.ts';
 import { changeOverride } from './callback-override.ts';
 import { LIST_FIELDS, NODE_FIELDS, numberNode, readFields } from './number-fields.ts';
 import { pageOf } from './paging.ts';
 
-/** `GET /{phone_number_id}?fields=`. */
-export const readNumber: Endpoint = (call, { world }) => {
+/** `GET /{phone_number_id}?fields=`, and the same of an account, which its id tells apart. */
+export const readNumber: Endpoint = (call, parts) => {
+	const { world } = parts;
+	if (world.accounts.has(call.objectId)) return readAccount(call, parts);
 	const number = numberOf(call, world, 'whatsapp_business_management');
 	return numberNode(number, readFields(call.query.get('fields'), NODE_FIELDS), world);
 };

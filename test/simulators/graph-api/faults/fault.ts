@@ -19,6 +19,14 @@ export type Operation =
 	| 'editTemplate'
 	| 'deleteTemplate'
 	| 'uploadSample'
+	| 'requestCode'
+	| 'verifyCode'
+	| 'register'
+	| 'deregister'
+	| 'setPin'
+	| 'readProfile'
+	| 'changeProfile'
+	| 'syncApp'
 	| 'other';
 
 /** Whom a fault meets, and for how long. Everything left out means "any" or "until removed". */

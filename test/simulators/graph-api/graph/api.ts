@@ -89,9 +89,11 @@ export class GraphApi {
 	}
 
 	async #answer({ call, operation, target }: Visit, endpoint: Endpoint): Promise<Answer> {
-		const { clock, world, faults } = this.#parts;
+		const { clock, world, faults, budget, settings } = this.#parts;
 		try {
 			const token = authenticate(call.tokenValue, world, clock.now());
+			const { managementCallsPerHour: perHour } = settings.current;
+			budget.spend(operation, call.objectId, perHour, clock.now());
 			const fail = faults.take('fail', target);
 			if (fail !== undefined) throw new GraphRefusal(fail.fault);
 			return { status: 200, body: await endpoint({ ...call, token }, this.#parts) };
@@ -125,7 +127,7 @@ export class GraphApi {
 		}
 		const { status, body } = answer;
 		if (!(body instanceof FileAnswer)) {
-			writeJson(response, status, body);
+			writeJson(response, status, body, this.#usage(call, operation));
 			return;
 		}
 		response.writeHead(status, {
@@ -133,6 +135,13 @@ export class GraphApi {
 			'content-length': body.bytes.length,
 		});
 		response.end(body.bytes);
+	}
+
+	#usage({ objectId }: UnauthenticatedCall, operation: Operation): Record<string, string> {
+		const { clock, budget, settings } = this.#parts;
+		const { managementCallsPerHour: perHour } = settings.current;
+		const usage = budget.usage(operation, objectId, perHour, clock.now());
+		return usage === null ? {} : { 'x-business-use-case-usage': JSON.stringify(usage) };
 	}
 
 	/** Faults may name the customer by phone or BSUID, whichever of them the caller wrote. */

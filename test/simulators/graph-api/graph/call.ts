@@ -7,6 +7,9 @@ import type { FileAnswer } from './file-answer.ts';
 import type { AccessToken } from '../state/account.ts';
 import type { World } from '../state/world.ts';
 import type { TemplateBook } from '../templates/book.ts';
+import type { CallBudget } from '../numbers/call-budget.ts';
+import type { LiveSettings } from '../settings.ts';
+import type { WebhookDispatcher } from '../webhooks/dispatcher.ts';
 import type { CallbackVerifier } from '../webhooks/verification.ts';
 
 /** A Graph request that was read and may be carried out. */
@@ -40,6 +43,9 @@ export interface GraphParts {
 	readonly sending: Sending;
 	readonly verifier: CallbackVerifier;
 	readonly templates: TemplateBook;
+	readonly webhooks: WebhookDispatcher;
+	readonly settings: LiveSettings;
+	readonly budget: CallBudget;
 }
 
 /** Carries out a call and gives the answer's body, or throws a `GraphRefusal`. */

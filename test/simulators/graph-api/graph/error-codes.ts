@@ -23,6 +23,10 @@ const FACTS: Readonly<Record<number, ErrorFact>> = {
 	2200: { title: 'Callback verification failed', httpStatus: 400 },
 	2500: { title: 'Unknown path components', httpStatus: 400 },
 	80007: { title: 'Rate limit issues', httpStatus: 400 },
+	80008: {
+		title: 'There have been too many calls to this WhatsApp Business account',
+		httpStatus: 400,
+	},
 	130429: {
 		title: 'Rate limit hit',
 		httpStatus: 400,
@@ -102,12 +106,31 @@ const FACTS: Readonly<Record<number, ErrorFact>> = {
 		title: "There's an issue with the parameters in your template",
 		httpStatus: 400,
 	},
+	133000: { title: 'Incomplete Deregistration', httpStatus: 500 },
 	133004: { title: 'Server Temporarily Unavailable', httpStatus: 503 },
+	133005: {
+		title: 'Two step verification PIN Mismatch',
+		httpStatus: 400,
+		details: 'Two-step verification PIN incorrect.',
+	},
+	133006: {
+		title: 'Phone number re-verification needed',
+		httpStatus: 400,
+		details: 'Phone number needs to be verified before registering.',
+	},
+	133008: { title: 'Too Many two step verification PIN Guesses', httpStatus: 400 },
+	133009: { title: 'Two step verification PIN Guessed Too Fast', httpStatus: 400 },
 	133010: {
 		title: 'Account not registered',
 		httpStatus: 400,
 		details:
 			'Account does not exist in Cloud API, please use /register API to create an account first.',
+	},
+	133015: { title: 'Please wait a few minutes before attempting to register', httpStatus: 400 },
+	133016: {
+		title: 'Account register/deregister rate limit exceeded',
+		httpStatus: 400,
+		details: 'Registration or Deregistration failed because there were too many attempts.',
 	},
 	135000: { title: 'Generic user error', httpStatus: 400 },
 	2388019: { title: 'Message template limit exceeded', httpStatus: 400 },
@@ -119,7 +142,16 @@ const FACTS: Readonly<Record<number, ErrorFact>> = {
 	2388072: { title: 'Message body format is incorrect', httpStatus: 400 },
 	2388073: { title: 'Message footer format is incorrect', httpStatus: 400 },
 	2388299: { title: 'Leading or trailing parameters are not allowed', httpStatus: 400 },
+	136024: { title: 'Request code error', httpStatus: 400 },
+	136025: { title: 'Verify code error', httpStatus: 400 },
 	137000: { title: 'Recipient identity key hash mismatch', httpStatus: 400 },
+	2593107: { title: 'Synchronization was requested before', httpStatus: 400 },
+	2593108: { title: 'Synchronization is outside the allowed time window', httpStatus: 400 },
+	2593109: {
+		title: 'History sync is turned off by the business from the WhatsApp Business App',
+		httpStatus: 400,
+		details: 'History sharing is turned off by the business',
+	},
 };
 
 /** The facts of a code; a code that is not listed gets a plain title and 400. */

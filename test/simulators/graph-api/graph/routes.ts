@@ -1,8 +1,17 @@
+import { syncApp } from '../endpoints/app-sync.ts';
+import { changeProfile, readProfile } from '../endpoints/business-profile.ts';
 import { debugToken } from '../endpoints/debug-token.ts';
 import { deleteMedia, downloadMedia, readMedia, uploadMedia } from '../endpoints/media.ts';
 import { changeNumber, listNumbers, readNumber } from '../endpoints/phone-number.ts';
 import { sendReadReceipt } from '../endpoints/read-receipt.ts';
 import { sendMessage } from '../endpoints/send-message.ts';
+import {
+	deregisterNumber,
+	registerNumber,
+	requestCode,
+	setPin,
+	verifyCode,
+} from '../endpoints/registration.ts';
 import { listSubscribedApps, subscribeApp, unsubscribeApp } from '../endpoints/subscribed-apps.ts';
 import { editTemplate, readTemplate, unpauseTemplate } from '../endpoints/template.ts';
 import { createTemplate, deleteTemplates, listTemplates } from '../endpoints/templates.ts';
@@ -29,6 +38,7 @@ const MESSAGES = /^\/[^/]+\/messages$/;
 const SUBSCRIBED_APPS = /^\/[^/]+\/subscribed_apps$/;
 const NODE = /^\/[^/]+$/;
 const TEMPLATES = /^\/[^/]+\/message_templates$/;
+const PROFILE = /^\/[^/]+\/whatsapp_business_profile$/;
 /** Ids of templates are told from other ids by how they begin: `newTemplateId`. */
 const TEMPLATE = /^\/880\d{13}$/;
 /** Ids of files are told from other ids by how they begin: `newMediaId`. */
@@ -86,6 +96,45 @@ const RULES: readonly Rule[] = [
 		path: /^\/upload:[^/]+$/,
 		operation: 'uploadSample',
 		endpoint: continueUpload,
+	},
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/request_code$/,
+		operation: 'requestCode',
+		endpoint: requestCode,
+	},
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/verify_code$/,
+		operation: 'verifyCode',
+		endpoint: verifyCode,
+	},
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/register$/,
+		operation: 'register',
+		endpoint: registerNumber,
+	},
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/deregister$/,
+		operation: 'deregister',
+		endpoint: deregisterNumber,
+	},
+	{ method: 'GET', path: PROFILE, operation: 'readProfile', endpoint: readProfile },
+	{ method: 'POST', path: PROFILE, operation: 'changeProfile', endpoint: changeProfile },
+	{
+		method: 'POST',
+		path: /^\/[^/]+\/smb_app_data$/,
+		operation: 'syncApp',
+		endpoint: syncApp,
+	},
+	{
+		method: 'POST',
+		path: NODE,
+		when: ({ pin }) => pin !== undefined,
+		operation: 'setPin',
+		endpoint: setPin,
 	},
 	{ method: 'GET', path: NODE, operation: 'readNumber', endpoint: readNumber },
 	{ method: 'POST', path: NODE, operation: 'changeNumber', endpoint: changeNumber },

@@ -18,6 +18,8 @@ export interface BusinessAccount {
 	readonly id: string;
 	readonly name: string;
 	readonly appId: string;
+	/** The business portfolio, whose numbers share one messaging limit. */
+	portfolioId: string;
 	/** Without it the account's webhooks go nowhere, whatever the callbacks say. */
 	appSubscribed: boolean;
 	override: Callback | null;

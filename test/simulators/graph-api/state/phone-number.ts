@@ -1,4 +1,6 @@
 import type { Callback } from './account.ts';
+import type { AppData } from './app-data.ts';
+import type { BusinessProfile, Registration } from './registration.ts';
 
 /** The life cycle of a number, as `GET ?fields=status` tells it. */
 export const NUMBER_STATUSES = [
@@ -18,6 +20,16 @@ export const NUMBER_STATUSES = [
 /** One of `NUMBER_STATUSES`. */
 export type NumberStatus = (typeof NUMBER_STATUSES)[number];
 
+/** Something that keeps a number from sending, as `health_status` tells it. */
+export interface HealthIssue {
+	readonly entity: 'PHONE_NUMBER' | 'WABA' | 'BUSINESS' | 'APP';
+	readonly can: 'LIMITED' | 'BLOCKED';
+	/** 141006 payment, 141010 business not verified, ... */
+	readonly code?: number;
+	readonly description: string;
+	readonly solution?: string;
+}
+
 /** What Graph tells about a number and may change over time. */
 export interface NumberProfile {
 	readonly displayPhoneNumber: string;
@@ -35,6 +47,8 @@ export interface NumberProfile {
 	readonly accountMode: 'LIVE' | 'SANDBOX';
 	/** The overall verdict of `health_status`. */
 	readonly canSendMessage: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
+	/** What `health_status` says besides. */
+	readonly healthIssues: readonly HealthIssue[];
 }
 
 /** A number that works, as it is made when nothing else is asked for. */
@@ -51,6 +65,7 @@ export const DEFAULT_PROFILE: NumberProfile = {
 	nameStatus: 'APPROVED',
 	accountMode: 'LIVE',
 	canSendMessage: 'AVAILABLE',
+	healthIssues: [],
 };
 
 /** A business phone number. */
@@ -59,6 +74,9 @@ export interface PhoneNumber {
 	readonly wabaId: string;
 	profile: NumberProfile;
 	override: Callback | null;
+	readonly registration: Registration;
+	businessProfile: BusinessProfile;
+	readonly app: AppData;
 }
 
 /** The number in digits alone, as webhooks and senders compare it. */
