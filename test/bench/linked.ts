@@ -11,6 +11,8 @@ import type { Report } from './report.ts';
 
 const NUMBERS = Number(process.env['LINKED_NUMBERS'] ?? 50);
 const PER_NUMBER = 20;
+/** Customers of each number: one alone would be written to at a recipient's own pace, which is slow. */
+const PEOPLE = 10;
 const ROUNDS = 3;
 
 /** What one crew cost. */
@@ -74,9 +76,13 @@ async function measure(who: 'ours' | 'bare'): Promise<Cost> {
 		const phones = Array.from({ length: NUMBERS }, (_, index) =>
 			sim.addPhone(`+4915100${String(index).padStart(6, '0')}`),
 		);
-		const people = phones.map((_, index) =>
+		const people = Array.from({ length: NUMBERS * PEOPLE }, (_, index) =>
 			sim.addCustomer(`+4917100${String(index).padStart(6, '0')}`),
 		);
+		const chat = (index: number) => ({
+			phone: phones[index % NUMBERS],
+			person: people[index % people.length],
+		});
 		crew.onQr = (phone, qr) =>
 			void sim
 				.phone(phone)
@@ -92,21 +98,21 @@ async function measure(who: 'ours' | 'bare'): Promise<Cost> {
 		const write = async (count: number): Promise<void> => {
 			const before = (await crew.look()).received;
 			await atOnce(NUMBERS * count, 10, async (index) => {
-				const phone = phones[index % NUMBERS];
-				if (phone !== undefined) await people[index % NUMBERS]?.says(phone, `in ${index}`);
+				const { phone, person } = chat(index);
+				if (phone !== undefined) await person?.says(phone, `in ${index}`);
 			});
 			await crew.until((look) => look.received >= before + NUMBERS * count);
 		};
 		const answer = async (count: number): Promise<void> => {
 			await atOnce(NUMBERS * count, 10, async (index) => {
-				const [phone, person] = [phones[index % NUMBERS], people[index % NUMBERS]];
+				const { phone, person } = chat(index);
 				const to = person?.digits ?? '';
 				const text = `out ${index}`;
 				await crew.tell({ do: 'send', phone: `+${phone?.digits ?? ''}`, to, text });
 			});
 		};
-		await write(1);
-		await answer(1);
+		await write(PEOPLE);
+		await answer(PEOPLE);
 		const inMs = await crew.cpu(() => write(PER_NUMBER));
 		const outMs = await crew.cpu(() => answer(PER_NUMBER));
 		const reconnectMs = await timed(async () => {

@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: prints a table, and as the last line one JSON object. */
 import { caps } from './caps.ts';
+import { inbox } from './inbox.ts';
 import { linked } from './linked.ts';
 import { load } from './load.ts';
 import { receive } from './receive.ts';
@@ -9,6 +10,7 @@ import { send } from './send.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
 	caps,
+	inbox,
 	linked,
 	load,
 	receive,

@@ -1,12 +1,15 @@
 import { parsePhone } from '../../domain/address.ts';
 import type { NumberReport, NumberState } from '../../domain/number.ts';
+import { STEP_WORDS } from '../../domain/number-steps.ts';
 import { problem, type TeamError } from '../../domain/problem.ts';
 import type { NumberInspector } from '../../ports/transport.ts';
 import { readFailure } from './failure.ts';
 import type { GraphAnswer, GraphClient } from './graph-client.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
+import { readFacts } from './number-facts.ts';
 
-const FIELDS = [
+/** What every version of the API knows of a number. */
+const CORE_FIELDS = [
 	'id',
 	'display_phone_number',
 	'verified_name',
@@ -16,16 +19,37 @@ const FIELDS = [
 	'quality_rating',
 	'throughput',
 	'is_on_biz_app',
-].join(',');
+];
+
+/** What more there is to know; one that an API does not know makes it refuse the whole question. */
+const MORE_FIELDS = [
+	'name_status',
+	'whatsapp_business_manager_messaging_limit',
+	'account_mode',
+	'is_pin_enabled',
+	'webhook_configuration',
+	'health_status',
+];
+
+const UNKNOWN_FIELD = /nonexisting field/i;
 
 /** Asks Meta about one number. */
 export function cloudInspector(client: GraphClient, phoneNumberId: string): NumberInspector {
 	return {
 		async inspect(): Promise<NumberReport> {
-			const body = successOf(await client.call('GET', `${phoneNumberId}?fields=${FIELDS}`));
-			return toReport(phoneNumberId, body);
+			const ask = async (fields: readonly string[]) =>
+				await client.call('GET', `${phoneNumberId}?fields=${fields.join(',')}`);
+			const answer = await ask([...CORE_FIELDS, ...MORE_FIELDS]);
+			const known = doesNotKnowField(answer) ? await ask(CORE_FIELDS) : answer;
+			return toReport(phoneNumberId, successOf(known));
 		},
 	};
+}
+
+function doesNotKnowField(answer: GraphAnswer): boolean {
+	if (answer.kind !== 'answered') return false;
+	const error = asObject(asObject(answer.body)?.['error']);
+	return error?.['code'] === 100 && UNKNOWN_FIELD.test(asText(error['message']) ?? '');
 }
 
 /** A number of an account, for those who typed a wrong id. */
@@ -61,7 +85,9 @@ export function successOf(answer: GraphAnswer): JsonObject {
 	if (known === undefined) throw unreachable(`HTTP ${answer.status}`);
 	const { failure, row } = known;
 	if (row.class === 'retry') throw unreachable(failure.message);
-	throw problem('remoteRefused', failure.message, failure.advice);
+	const { waitMs: retryAfterMs } = row;
+	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+	throw problem('remoteRefused', failure.message, failure.advice, wait);
 }
 
 function unreachable(reason: string): TeamError {
@@ -87,6 +113,7 @@ function toReport(phoneNumberId: string, body: JsonObject): NumberReport {
 		quality: asText(body['quality_rating']) ?? null,
 		// https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
 		perSecond: body['is_on_biz_app'] === true ? 20 : level === 'HIGH' ? 1_000 : 80,
+		facts: readFacts(body),
 	};
 }
 
@@ -103,11 +130,11 @@ function toState(body: JsonObject): { state: NumberState; advice: string | null 
 			return isVerified
 				? {
 						state: 'verified',
-						advice: 'It is verified, but not registered: register it with its six-digit PIN.',
+						advice: `It is verified, but not registered: register it with its six-digit PIN. ${STEP_WORDS.register}`,
 					}
 				: {
 						state: 'pending',
-						advice: 'It is not verified: request a code by SMS or voice and verify it.',
+						advice: `It is not verified: request a code by SMS or voice and verify it. ${STEP_WORDS.requestCode}`,
 					};
 		case 'RESTRICTED':
 		case 'RATE_LIMITED':
@@ -125,7 +152,7 @@ function toState(body: JsonObject): { state: NumberState; advice: string | null 
 		case 'DELETED':
 			return {
 				state: 'offline',
-				advice: 'It is not connected to the Cloud API: register it again.',
+				advice: `It is not connected to the Cloud API: register it again. ${STEP_WORDS.register}`,
 			};
 		default:
 			// An answer without a status, or with a new one: the send itself will tell.

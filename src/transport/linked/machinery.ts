@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LinkedConnectionParts } from '../../ports/linked.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { AuthenticationCreds, Baileys, SocketConfig } from './baileys.ts';
+import { isTaken } from './inbound/history.ts';
 import { Inbox } from './inbound/inbox.ts';
 import { Journal } from './inbound/journal.ts';
 import { Intake } from './inbound/listen.ts';
@@ -42,9 +43,6 @@ const KNOWN_SYSTEM = 'Ubuntu';
 
 /** The library's own watch, which is slower than ours: practically never, in ms. */
 const NEVER_MS = 2 ** 31 - 1;
-
-/** Parts of the history by which phones and LIDs are matched; the chats themselves are left. */
-const MATCHING_HISTORY: ReadonlySet<number> = new Set([0, 5]);
 
 /** Everything of a linked number that works with the library. It outlives its sockets. */
 export class Machinery {
@@ -149,7 +147,7 @@ export class Machinery {
 			markOnlineOnConnect: false,
 			emitOwnEvents: false,
 			syncFullHistory: false,
-			shouldSyncHistoryMessage: ({ syncType }) => MATCHING_HISTORY.has(Number(syncType)),
+			shouldSyncHistoryMessage: ({ syncType }) => isTaken(Number(syncType)),
 			shouldIgnoreJid: (jid) => parseJid(jid).kind === 'group',
 			getMessage: (key) => this.#copies.find(key),
 			// The box tries for itself, and as long as it takes.

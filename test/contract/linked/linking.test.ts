@@ -273,16 +273,28 @@ test('WhatsApp gives no pairing code: the try ends in words', async () => {
 	});
 });
 
-test('a new device gets the history of others without a message of it', async () => {
+test('the chats of before are recorded as history, the oldest first, and told with their progress', async () => {
 	sim.change({ history: 'chats' });
 	const phone = sim.addPhone('+15550001111');
-	const anna = sim.addCustomer('+15557770001');
+	const anna = sim.addCustomer('+15557770001', { name: 'Anna' });
 	await anna.says(phone, 'long ago');
+	await phone.writes(anna, 'answered then');
 	const rig = openNumber();
 	await rig.link(phone);
+	await until(() => rig.news.some(({ history }) => history !== null), 'the history');
 
 	await anna.says(phone, 'now');
 	await until(() => rig.texts().length > 0, 'a text');
 
 	expect(rig.texts()).toEqual(['now']);
+	const history = { origin: 'history', status: null, contactName: 'Anna' };
+	const contact = [
+		{ type: 'lid', value: anna.lid },
+		{ type: 'phone', value: '+15557770001' },
+	];
+	expect(rig.news.flatMap(({ recorded }) => recorded)).toMatchObject([
+		{ ...history, direction: 'in', contact, text: 'long ago' },
+		{ ...history, direction: 'out', contact, text: 'answered then' },
+	]);
+	expect(rig.news.flatMap((news) => news.history ?? [])).toEqual([{ progress: 100 }]);
 });

@@ -272,3 +272,32 @@ test('a call is no message', async () => {
 
 	expect(rig.news.flatMap(({ messages }) => messages)).toHaveLength(1);
 });
+
+test('a call that rings is told once, with its caller and its picture; its end is not', async () => {
+	const ringing = anna.calls(phone, { video: true });
+	await until(() => rig.news.length > 0, 'the call');
+	ringing.hangsUp();
+	const voice = anna.calls(phone);
+	voice.timesOut();
+	await until(() => rig.news.flatMap(({ messages }) => messages).length === 2, 'two calls');
+	await anna.says(phone, 'nobody there?');
+	await texts(3);
+
+	expect(rig.news.flatMap(({ messages }) => messages)).toMatchObject([
+		{
+			providerId: ringing.id,
+			content: { type: 'call', video: true },
+			text: null,
+			sentAt: expect.any(Number) as number,
+			sender: [
+				{ type: 'lid', value: anna.lid },
+				{ type: 'phone', value: '+15557770001' },
+			],
+		},
+		{ providerId: voice.id, content: { type: 'call', video: false } },
+		{ content: { type: 'text' }, text: 'nobody there?' },
+	]);
+	expect(rig.news.map(({ unreadable, groupIgnored }) => unreadable + groupIgnored)).toEqual(
+		rig.news.map(() => 0),
+	);
+});

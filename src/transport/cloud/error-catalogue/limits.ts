@@ -26,6 +26,14 @@ export const LIMITS: readonly CatalogueRow[] = [
 		class: 'retry',
 	},
 	{
+		code: 80008,
+		name: 'managementRateLimit',
+		message: 'Too many calls were made within an hour to manage the WhatsApp account',
+		advice: 'Wait up to an hour. Messages go meanwhile.',
+		class: 'later',
+		waitMs: HOUR_MS,
+	},
+	{
 		code: 130429,
 		name: 'rateLimit',
 		message: 'The number sends faster than Meta allows',

@@ -1,4 +1,9 @@
-import type { InboundMessage, OtherUpdate, RecordedMessage } from '../../../domain/inbound.ts';
+import type {
+	AddressBookEntry,
+	InboundMessage,
+	OtherUpdate,
+	RecordedMessage,
+} from '../../../domain/inbound.ts';
 import type { ContactPreference } from '../../../domain/consent.ts';
 import type { Failure, StatusUpdate } from '../../../domain/message.ts';
 
@@ -11,6 +16,10 @@ export interface NumberNews {
 	readonly statuses: StatusUpdate[];
 	/** What customers have switched at Meta. */
 	readonly preferences: ContactPreference[];
+	/** People of the address book of the app on the phone. Absent: none. */
+	addressBook?: AddressBookEntry[];
+	/** How much of the history of the app has come, in percent. Absent: it is not said. */
+	historyProgress?: number;
 	/** Trouble of the number or the app that belongs to no message. */
 	readonly problems: Failure[];
 	readonly others: OtherUpdate[];

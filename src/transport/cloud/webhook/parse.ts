@@ -1,5 +1,7 @@
 import type { OtherUpdate } from '../../../domain/inbound.ts';
 import { asList, asObject, asObjects, asText, type JsonObject } from '../json.ts';
+import { readAddressBook } from './address-book.ts';
+import { readCall } from './call.ts';
 import { isOfGroup, readMessage } from './message.ts';
 import { noNews, type NumberNews, type WebhookNews } from './news.ts';
 import { readOther } from './others.ts';
@@ -55,9 +57,11 @@ function newsOf(phoneNumberId: string, { numbers }: Reading): NumberNews {
 /** By the field of the webhook; all others are only counted. */
 const READERS: Readonly<Record<string, (value: JsonObject, news: NumberNews) => void>> = {
 	messages: readMessages,
+	calls: readCalls,
 	smb_message_echoes: readEchoes,
 	message_echoes: readEchoes,
 	history: readHistory,
+	smb_app_state_sync: readAddressBook,
 	user_preferences: readPreferences,
 	group_lifecycle_update: ignoreGroup,
 	group_participants_update: ignoreGroup,
@@ -78,6 +82,16 @@ function readMessages(value: JsonObject, news: NumberNews): void {
 		if (status === 'group') news.groupIgnored += 1;
 		else if (status === undefined) news.unreadable += 1;
 		else news.statuses.push(status);
+	}
+	for (const error of asList(value['errors'])) addProblem(error, news);
+}
+
+function readCalls(value: JsonObject, news: NumberNews): void {
+	const contacts = asObjects(value['contacts']);
+	for (const entry of asList(value['calls'])) {
+		const call = readCall(entry, contacts);
+		if (call === undefined) news.unreadable += 1;
+		else if (call !== null) news.messages.push(call);
 	}
 	for (const error of asList(value['errors'])) addProblem(error, news);
 }

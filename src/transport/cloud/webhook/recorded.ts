@@ -2,7 +2,7 @@ import { parseWaId } from '../../../domain/address.ts';
 import type { RecordedMessage } from '../../../domain/inbound.ts';
 import type { DeliveryStatus } from '../../../domain/message.ts';
 import { readFailure } from '../failure.ts';
-import { asList, asObject, asObjects, asText, type JsonObject } from '../json.ts';
+import { asList, asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import { contactOf, keysOf, merged, namedIn, profileName, type Named } from './addresses.ts';
 import { isOfGroup, readWritten } from './message.ts';
 import type { NumberNews } from './news.ts';
@@ -35,6 +35,8 @@ export function readHistory(value: JsonObject, news: NumberNews): void {
 	const own = parseWaId(digits(asObject(value['metadata'])?.['display_phone_number']));
 	for (const chunk of asObjects(value['history'])) {
 		for (const error of asList(chunk['errors'])) addProblem(error, news);
+		const progress = asNumber(asObject(chunk['metadata'])?.['progress']) ?? 0;
+		if (progress > 0) news.historyProgress = Math.max(news.historyProgress ?? 0, progress);
 		for (const thread of asObjects(chunk['threads'])) {
 			for (const entry of asList(thread['messages'])) {
 				add(entry, news, (message) => {

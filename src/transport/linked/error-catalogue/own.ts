@@ -70,13 +70,3 @@ export function fileUnreachable(why: string): Failure {
 		advice: 'Check that the address is open to the n8n server without a login.',
 	};
 }
-
-/** A kind of message that linked numbers cannot send. @param kind in words */
-export function notOnLinked(kind: string): Failure {
-	return {
-		name: 'unsupported',
-		code: 0,
-		message: `${kind} cannot be sent from a linked number: WhatsApp shows them only when they come from the Cloud API`,
-		advice: 'Write the choices into a text, or use a number on the Cloud API.',
-	};
-}

@@ -11,7 +11,9 @@ export type Arrival =
 			/** Its place in the journal; `null` if it has none. */
 			readonly slot: Slot | null;
 	  }
-	| { readonly kind: 'status'; readonly status: StatusUpdate };
+	| { readonly kind: 'status'; readonly status: StatusUpdate }
+	/** What came before it was a part of the history, which is complete with it. */
+	| { readonly kind: 'history'; readonly progress: number | null };
 
 /** Counts that go along with whatever goes next. */
 export interface Counts {
@@ -50,6 +52,7 @@ export function newsOf(arrivals: readonly Arrival[], counts: Counts): LinkedNews
 		statuses: arrivals.flatMap((arrival) =>
 			arrival.kind === 'status' ? [arrival.status] : [],
 		),
+		history: progressOf(arrivals),
 		...counts,
 	};
 }
@@ -59,4 +62,10 @@ export function slotsOf(arrivals: readonly Arrival[]): readonly Slot[] {
 	return arrivals.flatMap((arrival) =>
 		arrival.kind === 'message' && arrival.slot !== null ? [arrival.slot] : [],
 	);
+}
+
+/** Of several parts the last has brought the most. */
+function progressOf(arrivals: readonly Arrival[]): LinkedNews['history'] {
+	const last = arrivals.findLast((arrival) => arrival.kind === 'history');
+	return last === undefined ? null : { progress: last.progress };
 }

@@ -82,6 +82,12 @@ export class Inbox {
 		this.#kick();
 	}
 
+	/** A part of the history has come. @param progress how much of all that is, in percent */
+	addHistory(progress: number | null): void {
+		this.#waiting.push({ kind: 'history', progress });
+		this.#kick();
+	}
+
 	/** Counts what belongs to many. It goes with the next news. */
 	countGroup(): void {
 		this.#count({ groupIgnored: 1 });

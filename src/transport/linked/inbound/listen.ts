@@ -8,6 +8,8 @@ import { sendRow } from '../error-catalogue/send.ts';
 import { isPerson, isSamePerson, parseJid } from '../jid.ts';
 import type { Answer } from '../outbound/answers.ts';
 import type { LiveSocket } from '../socket/live-socket.ts';
+import { readCall } from './call.ts';
+import { bringsChats, readHistory, type HistoryChunk } from './history.ts';
 import type { Inbox } from './inbox.ts';
 import { readMessage, type Envelope, type OwnJids } from './message.ts';
 import type { NoteOpened, OpenedMessage } from './note-opened.ts';
@@ -59,7 +61,8 @@ export class Intake {
 		});
 		ws.on('CB:receipt', (node: BinaryNode) => this.#receipt(socket, node, own()));
 		ws.on('CB:ack,class:message', (node: BinaryNode) => this.#answer(socket, node));
-		ws.on('CB:call', (node: BinaryNode) => this.#call(node));
+		ws.on('CB:call', (node: BinaryNode) => inbox.add(readCall(node), null));
+		ev.on('messaging-history.set', (chunk) => this.#history(chunk, own()));
 		ev.on('messages.upsert', ({ messages }) => {
 			for (const message of messages) {
 				// What the library could not open comes again, or by the phone.
@@ -115,10 +118,16 @@ export class Intake {
 		};
 	}
 
-	#call({ content }: BinaryNode): void {
-		const { logger, numberId } = this.#parts;
-		const first = Array.isArray(content) ? content[0] : undefined;
-		if (first?.tag === 'offer') logger.info({ numberId }, 'a call came in, and is not taken');
+	#history(chunk: HistoryChunk, own: OwnJids): void {
+		if (!bringsChats(chunk)) return;
+		const { baileys, inbox, logger, numberId } = this.#parts;
+		try {
+			for (const read of readHistory(baileys, chunk, own)) inbox.add(read, null);
+			inbox.addHistory(chunk.progress ?? null);
+		} catch (error) {
+			logger.warn({ numberId, error: describe(error) }, 'history could not be read');
+			inbox.add({ kind: 'unreadable' }, null);
+		}
 	}
 }
 

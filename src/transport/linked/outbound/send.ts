@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { unsupportedBy } from '../../../domain/capabilities.ts';
 import { linkedMessageId } from '../../../domain/linked-message-id.ts';
 import type { Failure } from '../../../domain/message.ts';
 import type { OutgoingContent } from '../../../domain/outgoing.ts';
@@ -24,7 +25,6 @@ import type { UploadedFile } from '../media/uploaded-file.ts';
 import type { LiveSocket } from '../socket/live-socket.ts';
 import type { LinkedTimings } from '../timings.ts';
 import type { Answer } from './answers.ts';
-import { whyNotOnLinked } from './capabilities.ts';
 import { toMessage, type Target } from './content.ts';
 import { ownJid } from './devices.ts';
 import type { Recipients } from './recipients.ts';
@@ -59,7 +59,7 @@ export async function sendMessage(
 	socket: LiveSocket | null,
 	message: HandOver,
 ): Promise<HandOverOutcome> {
-	const wrong = whyNotOnLinked(message.content);
+	const wrong = unsupportedBy('linked', message.content);
 	if (wrong !== null) return failed(wrong);
 	if (socket === null || !socket.isOpen) return neverLeft(NOT_CONNECTED);
 	try {

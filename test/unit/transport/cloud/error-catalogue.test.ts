@@ -23,6 +23,7 @@ const EXPECTED: Readonly<Record<ErrorClass, Readonly<Record<number, string>>>> =
 	},
 	later: {
 		613: 'callRateLimit',
+		80008: 'managementRateLimit',
 		131048: 'spamRateLimit',
 		131049: 'engagementLimit',
 		131064: 'templateClassificationLimit',
@@ -123,6 +124,7 @@ const MINUTE = 60_000;
 
 /** The times that Meta's documentation names. */
 const WAITS = {
+	80008: 60 * MINUTE,
 	131049: 24 * 60 * MINUTE,
 	133015: 5 * MINUTE,
 	133016: 72 * 60 * MINUTE,

@@ -42,7 +42,7 @@ const inspectNumber = (changes: Json = {}) =>
 	cloudInspector(clientThatSays({ ...NUMBER, ...changes }), '501').inspect();
 
 it('reads what Meta says of a number', async () => {
-	expect(await inspectNumber()).toEqual({
+	expect(await inspectNumber()).toMatchObject({
 		phoneNumberId: '501',
 		phone: '+15550783881',
 		displayPhone: '+1 555-078-3881',
@@ -59,8 +59,95 @@ it('asks for every field by name, because Meta gives few by itself', async () =>
 	await cloudInspector(client, '501').inspect();
 
 	expect(client.asked).toEqual([
-		'GET 501?fields=id,display_phone_number,verified_name,status,code_verification_status,platform_type,quality_rating,throughput,is_on_biz_app',
+		'GET 501?fields=id,display_phone_number,verified_name,status,code_verification_status,platform_type,quality_rating,throughput,is_on_biz_app,name_status,whatsapp_business_manager_messaging_limit,account_mode,is_pin_enabled,webhook_configuration,health_status',
 	]);
+});
+
+it('asks again for the common fields where an API does not know all of them', async () => {
+	const asked: string[] = [];
+	const message = '(#100) Tried accessing nonexisting field (health_status) on node type (X)';
+	const client: GraphClient = {
+		call(_method, path) {
+			asked.push(path);
+			const isKnown = !path.includes('health_status');
+			const body = isKnown ? NUMBER : { error: { code: 100, message } };
+			return Promise.resolve({ kind: 'answered', status: isKnown ? 200 : 400, body });
+		},
+		close: () => undefined,
+	};
+
+	expect((await cloudInspector(client, '501').inspect()).state).toBe('ready');
+	expect(asked).toHaveLength(2);
+});
+
+it('reads what Meta says in its own words, down to why messages are blocked', async () => {
+	const { facts } = await inspectNumber({
+		name_status: 'APPROVED',
+		whatsapp_business_manager_messaging_limit: 'TIER_2K',
+		account_mode: 'LIVE',
+		is_pin_enabled: true,
+		webhook_configuration: {
+			phone_number: 'https://a.example',
+			application: 'https://b.example',
+		},
+		health_status: {
+			can_send_message: 'BLOCKED',
+			entities: [
+				{ entity_type: 'PHONE_NUMBER', id: '501', can_send_message: 'AVAILABLE' },
+				{
+					entity_type: 'WABA',
+					id: '102',
+					can_send_message: 'BLOCKED',
+					errors: [
+						{
+							error_code: 141006,
+							error_description: 'No payment method',
+							possible_solution: 'Add one',
+						},
+						'?',
+					],
+				},
+				{
+					entity_type: 'BUSINESS',
+					id: '203',
+					can_send_message: 'LIMITED',
+					additional_info: ['Not verified', 7],
+				},
+				{ id: '9' },
+				null,
+			],
+		},
+	});
+
+	expect(facts).toEqual({
+		status: 'CONNECTED',
+		verification: 'VERIFIED',
+		nameStatus: 'APPROVED',
+		platform: 'CLOUD_API',
+		quality: 'GREEN',
+		throughput: 'STANDARD',
+		messagingLimit: 'TIER_2K',
+		accountMode: 'LIVE',
+		isOnApp: false,
+		hasPin: true,
+		portfolioId: '203',
+		webhooks: { number: 'https://a.example', account: null, app: 'https://b.example' },
+		health: [
+			{ type: 'PHONE_NUMBER', id: '501', canSend: 'AVAILABLE', issues: [] },
+			{
+				type: 'WABA',
+				id: '102',
+				canSend: 'BLOCKED',
+				issues: [{ code: 141006, text: 'No payment method', solution: 'Add one' }],
+			},
+			{
+				type: 'BUSINESS',
+				id: '203',
+				canSend: 'LIMITED',
+				issues: [{ code: null, text: 'Not verified', solution: null }],
+			},
+		],
+	});
 });
 
 it.each([
@@ -103,7 +190,7 @@ it.each([
 it('reads a number of which Meta says next to nothing', async () => {
 	const client = clientThatSays({ id: '501' });
 
-	expect(await cloudInspector(client, '501').inspect()).toEqual({
+	expect(await cloudInspector(client, '501').inspect()).toMatchObject({
 		phoneNumberId: '501',
 		phone: null,
 		displayPhone: '',

@@ -18,6 +18,55 @@ const HELLO = {
 };
 const hello = (changes: Json): Json => message('text', { body: 'Hello' }, changes);
 
+describe('the address book of the app on the phone', () => {
+	const book = (...state_sync: readonly unknown[]) =>
+		newsOf(webhook({ state_sync }, 'smb_app_state_sync'));
+	const entry = (contact: Json, action = 'add') => ({
+		type: 'contact',
+		contact,
+		action,
+		metadata: { timestamp: String(AT) },
+	});
+
+	it('names people by phone or user id, and those who were removed', () => {
+		const ben = { full_name: 'Ben Ode', first_name: 'Ben', user_id: 'US.1349' };
+		const news = book(
+			entry({ full_name: 'Ana Silva', first_name: 'Ana', phone_number: ANA }),
+			entry(ben),
+			entry({ phone_number: ANA }, 'remove'),
+		);
+
+		expect(news?.addressBook).toEqual([
+			{ key: ANA_KEY, name: 'Ana Silva', isRemoved: false },
+			{ key: { type: 'bsuid', value: 'US.1349' }, name: 'Ben Ode', isRemoved: false },
+			{ key: ANA_KEY, name: null, isRemoved: true },
+		]);
+		expect(news).toMatchObject({ messages: [], recorded: [], others: [], unreadable: 0 });
+	});
+
+	it('counts what it cannot read', () => {
+		const news = book(entry({ full_name: 'Nobody' }), { type: 'label' }, entry({}));
+
+		expect(news).toMatchObject({ unreadable: 3 });
+		expect(news?.addressBook).toBeUndefined();
+	});
+});
+
+describe('the progress of a history', () => {
+	const chunk = (progress: unknown) => ({
+		metadata: { phase: 0, chunk_order: 1, progress },
+		threads: [],
+	});
+
+	it.each([
+		[[chunk(10), chunk(55)], 55],
+		[[chunk('55')], undefined],
+		[[{}], undefined],
+	])('of %j is %p', (history, progress) => {
+		expect(newsOf(webhook({ history }, 'history'))?.historyProgress).toBe(progress);
+	});
+});
+
 describe('an echo', () => {
 	const echo = (changes: Json = {}, contacts: readonly unknown[] = []) => {
 		const message_echoes = [hello({ from: BUSINESS, to: ANA, ...changes })];
@@ -188,16 +237,6 @@ describe('other news', () => {
 		expect(parseWebhook(body)).toEqual({
 			numbers: [],
 			others: [{ field, subject, event }],
-			unreadable: 0,
-		});
-	});
-
-	it('of smb_app_state_sync belong to their number', () => {
-		const field = 'smb_app_state_sync';
-
-		expect(newsOf(webhook({}, field))).toMatchObject({
-			others: [{ field, subject: 'contact', event: null }],
-			messages: [],
 			unreadable: 0,
 		});
 	});

@@ -141,7 +141,10 @@ test('counts go with the next news, and at the end by themselves', async () => {
 	await closing;
 
 	expect(news).toEqual([
-		{ messages: [], recorded: [], statuses: [], unreadable: 1, groupIgnored: 2 },
+		{
+			...{ messages: [], recorded: [], statuses: [], history: null },
+			...{ unreadable: 1, groupIgnored: 2 },
+		},
 	]);
 });
 

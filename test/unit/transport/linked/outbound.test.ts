@@ -1,9 +1,5 @@
 import type { OutgoingContent } from '../../../../src/domain/outgoing.ts';
 import type { ContactKey } from '../../../../src/domain/address.ts';
-import {
-	LINKED_CAPABILITIES,
-	whyNotOnLinked,
-} from '../../../../src/transport/linked/outbound/capabilities.ts';
 import { toMessage } from '../../../../src/transport/linked/outbound/content.ts';
 import {
 	Devices,
@@ -32,26 +28,6 @@ const FIELDS = {
 	fileLength: 3,
 	mediaKeyTimestamp: 1,
 };
-
-test('what a linked number cannot send is known beforehand, with the reason', () => {
-	const supported = Object.entries(LINKED_CAPABILITIES).flatMap(([type, why]) =>
-		why === null ? [type] : [],
-	);
-	expect(supported).toEqual([
-		'text',
-		'image',
-		'video',
-		'audio',
-		'document',
-		'sticker',
-		'location',
-		'contacts',
-		'reaction',
-	]);
-	for (const type of ['buttons', 'list', 'link'] as const) {
-		expect(whyNotOnLinked({ type })).toMatchObject({ name: 'unsupported' });
-	}
-});
 
 test('a text never has a preview, and quotes what it answers', () => {
 	const content: OutgoingContent = { type: 'text', text: 'See https://x.y', linkPreview: true };
