@@ -30,6 +30,13 @@ const APPENDS: ReadonlySet<string> = new Set([
 	'noteStanding',
 	'checkLinkRisk',
 	'noteTemplates',
+	'enqueue',
+	'setStatus',
+	'changeLabels',
+	'fireDue',
+	'addNote',
+	'editNote',
+	'mergePeople',
 	'elsewhere',
 ]);
 
@@ -101,8 +108,12 @@ export class Feed {
 			]);
 			patience.abort();
 		});
-		this.#stopListening = parts.store.onCommit((what) => {
-			if (APPENDS.has(what)) this.#wake.ring();
+		this.#stopListening = parts.store.onCommit((what, numberId) => {
+			if (!APPENDS.has(what)) return;
+			// News of templates is told for one number of the account, and is news of all.
+			const about = what === 'noteTemplates' ? null : numberId;
+			const own = options.numberId;
+			if (about === null || own === null || about === own) this.#wake.ring();
 		});
 	}
 
@@ -152,6 +163,7 @@ export class Feed {
 
 	/** @returns whether there may be more. */
 	async #readPage(): Promise<boolean> {
+		this.#wake.silence();
 		const { consumer, workspaceId, numberId, types, includeRaw } = this.#options;
 		const { entries, readUpTo } = await this.#parts.store.readFeed({
 			consumer,

@@ -150,7 +150,7 @@ function choose(receivers: readonly Receiver[]): Receiver | null {
 }
 
 /** An address is ours if its path holds a webhook id of ours, whatever host it was on. */
-function isOurs(url: string, known: readonly Receiver[]): boolean {
+export function isOurs(url: string, known: readonly Receiver[]): boolean {
 	return known.some((receiver) => url.includes(`/${receiver.webhookId}/`));
 }
 

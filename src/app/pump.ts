@@ -106,6 +106,7 @@ export class Pump {
 				const slots = await pacer.slot();
 				const room = await this.#rate.room();
 				if (this.#isClosed) return;
+				this.#wake.silence();
 				const dueAt = await this.#claim(slots, room);
 				if (dueAt === 'again') continue;
 				const pause = dueAt === null ? POLL_MS : Math.min(dueAt - clock.now(), POLL_MS);
@@ -203,7 +204,7 @@ export class Pump {
 		for (;;) {
 			try {
 				const now = clock.now();
-				await store.settle({ outboxId, fence, outcome, retryAt, pace, now });
+				await store.settle({ numberId, outboxId, fence, outcome, retryAt, pace, now });
 				return;
 			} catch (error) {
 				logger.error(

@@ -1,5 +1,10 @@
 import type { ContactPreference } from '../domain/consent.ts';
-import type { InboundMessage, OtherUpdate, RecordedMessage } from '../domain/inbound.ts';
+import type {
+	AddressBookEntry,
+	InboundMessage,
+	OtherUpdate,
+	RecordedMessage,
+} from '../domain/inbound.ts';
 import type { Failure, StatusUpdate } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -14,6 +19,10 @@ export interface Incoming {
 	readonly statuses: readonly StatusUpdate[];
 	/** What customers have switched at Meta. Absent: nothing. */
 	readonly preferences?: readonly ContactPreference[];
+	/** People of the address book of the app on the phone. Absent: none. */
+	readonly addressBook?: readonly AddressBookEntry[];
+	/** How much of the history of the app has come, in percent. Absent: it is not said. */
+	readonly historyProgress?: number;
 	/** Trouble of the number or its app that belongs to no message. */
 	readonly problems: readonly Failure[];
 	/** News that nothing acts on yet. */
@@ -83,6 +92,7 @@ export async function receive(
 	await countSilent(parts, door.phoneNumberId, delivered);
 	for (const incoming of delivered.numbers) {
 		const { phoneNumberId, messages, recorded, statuses, preferences = [] } = incoming;
+		const { addressBook = [], historyProgress } = incoming;
 		const number = await store.findNumber({ phoneNumberId });
 		if (number === null || !belongsTo(door, number)) {
 			foreign += 1;
@@ -94,9 +104,16 @@ export async function receive(
 			continue;
 		}
 		await countSilent(parts, phoneNumberId, incoming);
-		const all = [messages, recorded, statuses, preferences];
-		if (all.every(({ length }) => length === 0)) continue;
-		const told = { messages, recorded, statuses, preferences };
+		const all = [messages, recorded, statuses, preferences, addressBook];
+		if (historyProgress === undefined && all.every(({ length }) => length === 0)) continue;
+		const told = {
+			messages,
+			recorded,
+			statuses,
+			preferences,
+			...(addressBook.length === 0 ? {} : { addressBook }),
+			...(historyProgress === undefined ? {} : { historyProgress }),
+		};
 		const batch = { numberId: number.id, ...told, now: clock.now() };
 		const result = await store.receiveBatch(batch);
 		const { ended, isDue } = result;

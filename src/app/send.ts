@@ -1,7 +1,7 @@
 import { isSettled } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Draft, EnqueueResult, Outcome, Store } from '../ports/store.ts';
+import type { Draft, EnqueueResult, Outcome, Store, UnknownRecipient } from '../ports/store.ts';
 import type { Ear, OutcomeWatch } from './outcome-watch.ts';
 import { ProgressTeller, type SendProgress } from './send-progress.ts';
 
@@ -28,8 +28,7 @@ export type SendResult =
 	| { readonly kind: 'outcome'; readonly outcome: Outcome; readonly deduplicated: boolean }
 	/** It would have had to wait, and was taken back: see {@link WhenHeld}. */
 	| { readonly kind: 'held'; readonly outcome: Outcome; readonly deduplicated: boolean }
-	/** The recipient's id is not one of this workspace. */
-	| { readonly kind: 'unknownRecipient'; readonly what: 'conversation' | 'contact' }
+	| UnknownRecipient
 	/** Never put into the outbox, because an earlier one failed. */
 	| { readonly kind: 'notTried' };
 

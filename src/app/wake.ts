@@ -15,6 +15,11 @@ export class Wake {
 		this.#sleeper?.abort();
 	}
 
+	/** Who looks now sees what was rung for before. */
+	silence(): void {
+		this.#isRung = false;
+	}
+
 	/**
 	 * Resolves after `ms`, or as soon as the bell rings; at once if it rang since the last wait.
 	 *

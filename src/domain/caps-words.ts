@@ -17,6 +17,8 @@ export function capInWords({ name, limit }: Pick<Cap, 'name' | 'limit'>): string
 			return `${limit} internal per hour`;
 		case 'sameTextPerHour':
 			return `the same text to ${limit} people per hour`;
+		case 'portfolio':
+			return `${limit} people outside the 24-hour window per day, over all numbers of the portfolio`;
 		case 'unanswered':
 			return `${limit} without an answer`;
 	}

@@ -4,7 +4,8 @@ import { HOUR_MS } from './window.ts';
 
 /**
  * The name of a cap, as `reason` (`cap:<name>`) and `limits` say it. `newChatsPaused` is no figure of
- * a profile: nobody new is written to while the number recovers from a bad sign.
+ * a profile: nobody new is written to while the number recovers from a bad sign. Nor is `portfolio`:
+ * Meta's limit of people who may be written to outside the window, over all numbers of a business.
  */
 export type CapName =
 	| 'perHour'
@@ -14,7 +15,8 @@ export type CapName =
 	| 'newChatsPaused'
 	| 'internalPerHour'
 	| 'sameTextPerHour'
-	| 'unanswered';
+	| 'unanswered'
+	| 'portfolio';
 
 /**
  * What a cap counts: every message, those that are no reply in a live chat, first messages to

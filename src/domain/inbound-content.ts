@@ -141,6 +141,8 @@ export type InboundContent =
 	| { readonly type: 'edit'; readonly target: string; readonly content: InboundContent }
 	/** Deletes an earlier message for everyone. */
 	| { readonly type: 'revoke'; readonly target: string }
+	/** The customer rang; its id is the call's. Nobody takes it here. */
+	| { readonly type: 'call'; readonly video: boolean }
 	/** What Meta does not pass on, and what we do not know yet. `kind` is Meta's word for it. */
 	| {
 			readonly type: 'unsupported';
@@ -155,7 +157,8 @@ export type InboundType = InboundContent['type'];
  * Whether a customer has said something that waits for an answer and opens the window. A reaction
  * does not: Meta leaves open whether it restarts the window, and a send that is refused by mistake
  * can be made good by a template, one that Meta refuses is lost. Nor do news about messages or about
- * the customer.
+ * the customer. A call opens the window as a message does.
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows
  */
 const ASKS: Readonly<Record<InboundType, boolean>> = {
 	text: true,
@@ -170,6 +173,7 @@ const ASKS: Readonly<Record<InboundType, boolean>> = {
 	interactive: true,
 	order: true,
 	unsupported: true,
+	call: true,
 	reaction: false,
 	system: false,
 	edit: false,
@@ -179,6 +183,11 @@ const ASKS: Readonly<Record<InboundType, boolean>> = {
 /** Whether a message is one that a person would answer. */
 export function asksForAnswer({ type }: InboundContent): boolean {
 	return ASKS[type];
+}
+
+/** Whether it can be the reply that a run waits for: who rings has said nothing yet. */
+export function canBeReply(content: InboundContent): boolean {
+	return asksForAnswer(content) && content.type !== 'call';
 }
 
 /** The types of messages that nobody has to answer. */

@@ -66,6 +66,14 @@ export interface RecordedMessage extends WrittenMessage {
 	readonly status: DeliveryStatus | null;
 }
 
+/** Somebody in the address book of the app on the phone of a number. */
+export interface AddressBookEntry {
+	readonly key: ContactKey;
+	/** `null` where the book has none, and for who was removed. */
+	readonly name: string | null;
+	readonly isRemoved: boolean;
+}
+
 /**
  * Something that Meta tells about an account, a template, a number or a customer's wishes, and that
  * nothing acts on yet.

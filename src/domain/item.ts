@@ -32,6 +32,22 @@ export interface InboxItem {
 	readonly change?: ChangePart;
 	/** Only of events about a template. */
 	readonly template?: TemplatePart;
+	/** Only of events about the owner of the conversation. */
+	readonly owner?: OwnerPart;
+	/** Only of events about a label of the conversation. */
+	readonly label?: LabelPart;
+	/** Only of events about a note. */
+	readonly note?: NotePart;
+	/** Only of `call.received`. */
+	readonly call?: CallPart;
+	/** Only of `history.synced`. */
+	readonly history?: HistoryPart;
+	/** Only of events about the 24-hour window. */
+	readonly window?: WindowPart;
+	/** Only of events about a promised time. */
+	readonly sla?: SlaPart;
+	/** Only of other events that time alone brings: when that was, and whether it is told late. */
+	readonly due?: DuePart;
 	/** The message as Meta sent it; only on request. */
 	readonly raw?: unknown;
 }
@@ -137,6 +153,8 @@ export interface ChangePart {
 		| 'other';
 	readonly from: string | null;
 	readonly to: string | null;
+	/** Only of `conversation.snoozed`: until when, if that was said. */
+	readonly until?: string;
 	/** Only of `number.quality`: `spam`, `undelivered`, `unanswered` or `recovered`. */
 	readonly reason?: string;
 }
@@ -149,6 +167,78 @@ export interface TemplatePart {
 	/** `null` while Meta does not know. */
 	readonly quality: string | null;
 	readonly category: string;
+}
+
+/** A label that a conversation was given, or lost. */
+export interface LabelPart {
+	readonly name: string;
+	readonly action: 'added' | 'removed';
+}
+
+/** A note of the team, as it is by now. It never leaves for a customer. */
+export interface NotePart {
+	readonly id: string;
+	readonly text: string;
+	/** Who wrote it; `null` for a workflow. */
+	readonly author: string | null;
+	/** Who shall see it. */
+	readonly mentions: readonly string[];
+	readonly dueAt: string | null;
+}
+
+/** A call that rang, and that nobody takes here. */
+export interface CallPart {
+	/** WhatsApp's id of the call. */
+	readonly id: string;
+	readonly at: string;
+	readonly video: boolean;
+}
+
+/** How much of the chats of before it was linked a phone has handed over. */
+export interface HistoryPart {
+	/** In percent; `null` if the phone did not say. */
+	readonly progress: number | null;
+}
+
+/** The window for free text. */
+export interface WindowPart {
+	readonly expiresAt: string;
+}
+
+/** A time that was promised to the customer. */
+export interface SlaPart {
+	/** The name of the policy. */
+	readonly policy: string;
+	/** What was promised: the first reply, the next one, or the end of it all. */
+	readonly type: SlaType;
+	/** When it is, or was, due; `null` where nothing was promised for it. */
+	readonly dueAt: string | null;
+	/** Whether it is told later than it happened, because n8n was off. */
+	readonly late: boolean;
+}
+
+/** What an SLA promises. */
+export type SlaType = 'first' | 'next' | 'resolution';
+
+/** When something was due that time alone brings. */
+export interface DuePart {
+	readonly at: string;
+	/** Whether it is told more than a minute later, because n8n was off. */
+	readonly late: boolean;
+}
+
+/** A change of the owner of a conversation: emails, `null` for nobody. */
+export interface OwnerPart {
+	readonly from: string | null;
+	readonly to: string | null;
+	/** Who did it: an email, or `workflow`, `policy`, `phone`, `crm`. */
+	readonly by: string;
+	/** What a person gave as the reason; otherwise how it came about. */
+	readonly reason: string;
+	/** Rises with every change of the owner. */
+	readonly version: number;
+	/** What the next one should know. */
+	readonly handoffNote?: string;
 }
 
 /** The parts of a message that its content has. */
@@ -184,6 +274,7 @@ export function contentParts(content: InboundContent): ContentParts {
 		case 'text':
 		case 'system':
 		case 'revoke':
+		case 'call':
 			return {};
 	}
 }

@@ -78,7 +78,9 @@ type LinkPhase =
 
 const PHASES: Readonly<Record<NumberState, LinkPhase>> = {
 	pending: 'before',
+	code_sent: 'before',
 	verified: 'before',
+	reverify_needed: 'before',
 	unknown: 'before',
 	unlinked: 'before',
 	linking: 'before',

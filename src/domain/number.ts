@@ -1,3 +1,5 @@
+import type { NumberFacts } from './number-facts.ts';
+
 /** By which way a number is connected. */
 export type NumberMode = 'cloud' | 'linked';
 
@@ -5,8 +7,12 @@ export type NumberMode = 'cloud' | 'linked';
 export type NumberState =
 	/** Cloud: a step of its setting up is missing. */
 	| 'pending'
+	/** Cloud: a code is on its way to the phone. */
+	| 'code_sent'
 	/** Cloud: verified, and not registered. */
 	| 'verified'
+	/** Cloud: it worked, and has to be verified again, as after its SIM moved to another carrier. */
+	| 'reverify_needed'
 	/** Linked: nobody has linked it, or somebody has unlinked it here. */
 	| 'unlinked'
 	/** Linked: a code is shown. */
@@ -59,6 +65,8 @@ export interface NumberReport {
 	readonly quality: string | null;
 	/** Messages per second that Meta accepts from this number. */
 	readonly perSecond: number;
+	/** What Meta said in its own words. */
+	readonly facts: NumberFacts;
 }
 
 /** A number of a workspace. */
@@ -87,7 +95,9 @@ export function acceptsSends(state: NumberState): boolean {
 		case 'at_risk':
 			return true;
 		case 'pending':
+		case 'code_sent':
 		case 'verified':
+		case 'reverify_needed':
 		case 'unlinked':
 		case 'linking':
 		case 'offline':

@@ -7,6 +7,7 @@ export type ProblemCode =
 	| 'notOwner'
 	| 'held'
 	| 'notFound'
+	| 'notAllowed'
 	| 'remoteRefused'
 	| 'remoteUnreachable'
 	| 'storeUnavailable'

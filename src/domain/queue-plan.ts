@@ -2,6 +2,7 @@ import type { CapPlan, Place } from './cap-plan.ts';
 import { ChatOrder } from './chat-order.ts';
 import { drawGap, kindOf, type CapRules, type Gap, type SendKind } from './caps.ts';
 import type { NumberMode } from './number.ts';
+import type { PeopleReached } from './people-reached.ts';
 import {
 	MARKETING_RECIPIENT,
 	type Category,
@@ -19,6 +20,8 @@ import { isWindowOpen } from './window.ts';
 /** A chat as it stands; the plan changes its copy while it lets messages go. */
 export interface PlannedChat {
 	readonly id: string;
+	/** Who it is with: the same person on other numbers of the portfolio counts once. */
+	readonly person: string;
 	readonly firstInboundAt: number | null;
 	readonly lastInboundAt: number | null;
 	/** Whether anything was ever sent in it. */
@@ -81,8 +84,13 @@ export interface QueuePlanInput {
 	readonly gapEnds: { readonly starts: number; readonly replies: number };
 	readonly chats: readonly PlannedChat[];
 	readonly texts: SentTexts;
+	/** Whom the portfolio has reached outside the window; `null` if it has no limit. */
+	readonly people: PeopleReached | null;
 	readonly now: number;
 }
+
+/** What keeps those whom the portfolio may not reach yet; they wait in a line of their own. */
+const CROWDED: HeldReason = 'cap:portfolio';
 
 /** How many turns a message may take, on average: each night and each text that is held costs one. */
 const MOST_TURNS = 100;
@@ -220,6 +228,14 @@ class QueuePlan {
 		}
 		const kind = kindOfRow(row, this.#now);
 		if (!kind.isReply && !kind.isInternal && this.#isHeld(row)) return;
+		const people = isOpen ? null : this.#input.people;
+		const crowdedUntil = people?.until(chat.person, this.#now) ?? null;
+		if (crowdedUntil !== null) {
+			row.held = CROWDED;
+			this.#line.park(row, CROWDED, crowdedUntil);
+			return;
+		}
+		people?.note(chat.person, this.#now);
 		this.#go(row, kind);
 	}
 
@@ -244,6 +260,7 @@ class QueuePlan {
 		else if (verdict !== null) {
 			row.held = 'cap:sameTextPerHour';
 			this.#line.park(row, message.bodyHash, verdict);
+			this.#line.isDone(CROWDED);
 		}
 		return verdict !== null;
 	}
@@ -273,6 +290,7 @@ class QueuePlan {
 		if (this.#now <= this.#input.now) return null;
 		const closed = this.#closed.get(kindName(kind));
 		if (closed !== undefined && closed.until > row.dueAt) return closed.cap;
+		if (row.held === CROWDED) return CROWDED;
 		return this.#now > row.dueAt ? 'pacing' : row.held;
 	}
 
@@ -286,12 +304,14 @@ class QueuePlan {
 		row.dueAt = until;
 		this.#line.add(row, this.#now);
 		this.#line.isDone(row.message.bodyHash);
+		this.#line.isDone(CROWDED);
 	}
 
 	#end(row: Row, fate: Fate): void {
 		this.#fates.set(row.id, fate);
 		this.#release(row);
 		this.#line.isDone(row.message.bodyHash);
+		this.#line.isDone(CROWDED);
 		const { id } = row.chat;
 		this.#waiting.set(id, (this.#waiting.get(id) ?? 1) - 1);
 	}

@@ -14,6 +14,10 @@ export interface Settings {
 	readonly outboxDays: number | null;
 	/** How long messages are kept. */
 	readonly messageDays: number | null;
+	/** After how many minutes a customer without an answer is told of; `null` for never. */
+	readonly unansweredMinutes: number | null;
+	/** The same for an open conversation that is nobody's. */
+	readonly unassignedMinutes: number | null;
 	/** Whether files may be named by addresses of a private network. */
 	readonly privateAddresses: boolean;
 	/** Words besides the usual ones by which customers want no more marketing, or want it again. */
@@ -31,6 +35,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	eventDays: 90,
 	outboxDays: 35,
 	messageDays: null,
+	unansweredMinutes: 60,
+	unassignedMinutes: 30,
 	privateAddresses: false,
 	optOutWords: [],
 	optInWords: [],
@@ -72,9 +78,21 @@ export function checkSettings(change: Partial<Settings>): void {
 			throw wrong(name, `is ${days}; the least is ${least}`, advice);
 		}
 	}
+	checkMinutes('Unanswered Minutes', change.unansweredMinutes ?? null);
+	checkMinutes('Unassigned Minutes', change.unassignedMinutes ?? null);
 	checkWords('Opt-Out Words', change.optOutWords ?? []);
 	checkWords('Opt-In Words', change.optInWords ?? []);
 	checkLength('Opt-Out Confirmation', change.optOutConfirmation ?? null, MAX_TEXT_LENGTH);
+}
+
+/** The longest time without an answer or an owner that can be set: a year. */
+const MOST_MINUTES = 525_600;
+
+function checkMinutes(field: string, minutes: number | null): void {
+	if (minutes === null) return;
+	if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES) return;
+	const what = `is no whole number of minutes from 1 to ${MOST_MINUTES}`;
+	throw wrong(field, what, 'Leave it empty to be told nothing.');
 }
 
 /** More of them would be a mistake. */

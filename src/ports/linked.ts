@@ -42,6 +42,8 @@ export interface LinkedNews {
 	/** Typed on the business's own phone, or long ago. */
 	readonly recorded: readonly RecordedMessage[];
 	readonly statuses: readonly StatusUpdate[];
+	/** That a part of the history is complete with this, and how much of all it is, in percent. */
+	readonly history: { readonly progress: number | null } | null;
 	/** Parts whose shape was not understood, counted. */
 	readonly unreadable: number;
 	/** What belongs to groups, lists and channels, counted. */

@@ -25,10 +25,24 @@ export interface Cut {
 	readonly now: number;
 }
 
+/** A record of another system, such as a CRM. */
+export interface LinkedRecord {
+	/** `hubspot`, `pipedrive`, … */
+	readonly system: string;
+	/** `contact`, `deal`, … */
+	readonly type: string;
+	readonly id: string;
+}
+
 /** A person, as the inbox knows them. */
 export interface KnownContact {
 	readonly id: string;
+	/** The one that the team gave; otherwise the one that WhatsApp tells. */
 	readonly name: string | null;
+	readonly language: string | null;
+	/** IANA name. */
+	readonly timeZone: string | null;
+	readonly crmLinks: readonly LinkedRecord[];
 	/** The newest first. */
 	readonly keys: readonly ContactKey[];
 	readonly conversations: readonly { readonly id: string; readonly numberId: string }[];

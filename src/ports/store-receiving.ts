@@ -1,5 +1,5 @@
 import type { ContactPreference } from '../domain/consent.ts';
-import type { InboundMessage, RecordedMessage } from '../domain/inbound.ts';
+import type { AddressBookEntry, InboundMessage, RecordedMessage } from '../domain/inbound.ts';
 import type { StatusUpdate } from '../domain/message.ts';
 
 /** What a door took in for one number. */
@@ -11,7 +11,21 @@ export interface ReceiveBatch {
 	readonly statuses: readonly StatusUpdate[];
 	/** What customers have switched at Meta. Absent: nothing. */
 	readonly preferences?: readonly ContactPreference[];
+	/** With this batch a part of the history is complete. Absent: none is. */
+	readonly history?: HistoryProgress;
+	/** People of the address book of the app on the phone. Absent: none. */
+	readonly addressBook?: readonly AddressBookEntry[];
+	/**
+	 * How much of the history of the app has come by now, in percent, in whatever order: told at each
+	 * quarter, once. Absent: it is not said.
+	 */
+	readonly historyProgress?: number;
 	readonly now: number;
+}
+
+/** How much of the earlier chats a phone has handed over, in percent; `null` if it did not say. */
+export interface HistoryProgress {
+	readonly progress: number | null;
 }
 
 /** What became of it. */

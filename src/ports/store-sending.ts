@@ -76,10 +76,13 @@ export type EnqueueResult =
 	  }
 	| UnknownRecipient;
 
-/** The recipient's id is not one of this workspace. */
+/**
+ * The recipient's id is not one of this workspace; or the acting agent may not see the conversation
+ * (`outside`), or may not write at all (`role`).
+ */
 export interface UnknownRecipient {
 	readonly kind: 'unknownRecipient';
-	readonly what: 'conversation' | 'contact';
+	readonly what: 'conversation' | 'contact' | 'outside' | 'role';
 }
 
 /** Messages of which somebody wants to know what would become of them. */
@@ -156,6 +159,7 @@ export interface ClaimResult {
 
 /** What became of a message that was handed over. */
 export interface Settle {
+	readonly numberId: string;
 	readonly outboxId: string;
 	readonly fence: number;
 	readonly outcome: HandOverOutcome;

@@ -42,6 +42,14 @@ import type {
 	Settle,
 	UnknownRecipient,
 } from './store-sending.ts';
+import type { OwnerOperations } from './store-owners.ts';
+import type { ContactOperations } from './store-contacts.ts';
+import type { NumberListOperations } from './store-number-list.ts';
+import type { ReportOperations } from './store-report.ts';
+import type { LookupOperations } from './store-lookup.ts';
+import type { NumberLifeOperations } from './store-number-life.ts';
+import type { DeskOperations } from './store-desk.ts';
+import type { NoteOperations } from './store-notes.ts';
 import type { TemplateOperations } from './store-templates.ts';
 import type {
 	EndedWait,
@@ -60,13 +68,32 @@ export type * from './store-queue.ts';
 export type * from './store-waits.ts';
 export type * from './store-keeping.ts';
 export type * from './store-linked.ts';
+export type * from './store-number-life.ts';
 export type * from './store-templates.ts';
+export type * from './store-desk.ts';
+export type * from './store-notes.ts';
+export type * from './store-owners.ts';
+export type * from './store-lookup.ts';
+export type * from './store-contacts.ts';
+export type * from './store-report.ts';
+export type * from './store-number-list.ts';
 
 /**
  * The book. Every method is one transaction, takes and gives plain data, and is committed when its
  * promise resolves. All times are milliseconds since 1970, UTC; `now` comes from the caller.
  */
-export interface StoreOperations extends LinkedOperations, TemplateOperations {
+export interface StoreOperations
+	extends
+		LinkedOperations,
+		NumberLifeOperations,
+		TemplateOperations,
+		OwnerOperations,
+		LookupOperations,
+		ContactOperations,
+		ReportOperations,
+		NumberListOperations,
+		DeskOperations,
+		NoteOperations {
 	/** Finds a workspace or makes it. The first to come may lock it with the hash of a key. */
 	openWorkspace(input: OpenWorkspace): Promise<WorkspaceRow>;
 	/** Writes what a credential and Meta say of a number; makes it on first sight. */
@@ -318,5 +345,11 @@ export interface Store extends StoreOperations {
 	close(): Promise<void>;
 }
 
-/** Hears which operation was committed; `elsewhere` is a commit of another process. */
-export type CommitListener = (what: keyof StoreOperations | 'elsewhere') => void;
+/**
+ * Hears which operation was committed, and which number it named; `null` if it named none.
+ * `elsewhere` is a commit of another process.
+ */
+export type CommitListener = (
+	what: keyof StoreOperations | 'elsewhere',
+	numberId: string | null,
+) => void;

@@ -83,18 +83,22 @@ async function bindCloud(
 async function saveCloud(
 	office: Office,
 	credential: CloudCredential,
-	{ phone, state, perSecond }: NumberReport,
+	{ phone, state, perSecond, facts }: NumberReport,
 ): Promise<TeamNumber> {
 	const { phoneNumberId, businessAccountId, appSecret } = credential;
-	return await office.store.saveNumber({
+	const number = await office.store.saveNumber({
 		...saidBy(office, credential),
 		phone,
 		phoneNumberId,
 		businessAccountId,
-		state,
+		state: null,
 		perSecond,
 		appFingerprint: office.keys.appFingerprint(appSecret),
 	});
+	if (number.workspaceId !== credential.workspace) return number;
+	const { id: numberId } = number;
+	const seen = { numberId, state, facts, perSecond, businessAccountId, now: office.clock.now() };
+	return { ...number, state: (await office.store.noteNumber(seen)).state };
 }
 
 /** Nobody has to be asked: which phone it really is shows when it links. */

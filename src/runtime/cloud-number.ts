@@ -1,5 +1,6 @@
 import type { Opened } from '../app/engine.ts';
 import { OpenNumber } from '../app/open-number.ts';
+import { syncApp } from '../app/app-sync.ts';
 import { watchState } from '../app/state-watch.ts';
 import { OverrideKeeper } from '../app/override-keeper.ts';
 import { watchTemplates } from '../app/template-watch.ts';
@@ -25,6 +26,7 @@ export async function openCloudNumber(
 		{ cloudInspector },
 		{ bottleneckPacer },
 		{ cloudTemplates },
+		{ cloudNumberLife },
 	] = await Promise.all([
 		import('../transport/cloud/graph-client.ts'),
 		import('../transport/cloud/cloud-transport.ts'),
@@ -32,6 +34,7 @@ export async function openCloudNumber(
 		import('../transport/cloud/number-report.ts'),
 		import('../limiter/bottleneck-pacer.ts'),
 		import('../transport/cloud/templates/cloud-templates.ts'),
+		import('../transport/cloud/number-life.ts'),
 	]);
 	const businessAccountId = await office.store.accountOf({ numberId: number.id });
 	const createClient = await loadGraphClient();
@@ -55,13 +58,25 @@ export async function openCloudNumber(
 			connect({ onReady }) {
 				const closing = new AbortController();
 				const inspect = () => cloudInspector(client, phoneNumberId).inspect();
-				const watching = { numberId: number.id, inspect, store, clock, logger, onReady };
+				const { managementCalls: calls } = office;
+				const watched = { numberId: number.id, businessAccountId, inspect, calls };
+				const watching = { ...watched, store, clock, logger, onReady };
 				return {
 					transport,
 					linked: null,
 					start() {
 						override.start();
 						void watchState(watching, number.state, closing.signal);
+						const { syncApp: ask } = cloudNumberLife(client, phoneNumberId);
+						const syncing = {
+							numberId: number.id,
+							ask,
+							override,
+							store,
+							clock,
+							logger,
+						};
+						void syncApp(syncing, closing.signal);
 						if (businessAccountId === null) return;
 						const account = cloudTemplates(client, businessAccountId);
 						const { workspaceId } = number;

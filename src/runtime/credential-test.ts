@@ -101,7 +101,9 @@ const LINKED_WORDS: Readonly<Record<NumberState, string>> = {
 	banned: 'banned by WhatsApp.',
 	paused: 'paused by a person.',
 	pending: 'not linked yet.',
+	code_sent: 'not linked yet.',
 	verified: 'not linked yet.',
+	reverify_needed: 'not linked yet.',
 	unknown: 'not linked yet.',
 };
 

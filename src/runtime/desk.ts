@@ -5,6 +5,7 @@ import type { Template } from '../domain/template/model.ts';
 import type { TemplateReference } from '../domain/template/reference.ts';
 import { checkSettings, type Settings } from '../domain/settings.ts';
 import type {
+	ContactChange,
 	Draft,
 	Erased,
 	KnownContact,
@@ -18,11 +19,15 @@ import type { CredentialSource } from './credential.ts';
 import { HeldCredential } from './held-credential.ts';
 import type { Office } from './office.ts';
 import { fetchMedia, type MediaOrder } from './fetch-media.ts';
+import { LifeDesk } from './life-desk.ts';
 import { markRead, type MarkedRead, type MarkRead } from './mark-read.ts';
 import { readPhone } from './national-phone.ts';
 import type { Asker } from './number-access.ts';
 import { NumberControl } from './number-control.ts';
-import { eraseContact, findContact, setConsent } from './people.ts';
+import { NumberLife } from './number-life.ts';
+import { checkNumber, type Preflight } from './number-preflight.ts';
+import { LookupDesk } from './lookup-desk.ts';
+import { eraseContact, findContact, mergePeople, setConsent, upsertContact } from './people.ts';
 import { openNumber } from './open-a-number.ts';
 import { addReceiver, hasReceiver, removeReceiver, type OwnReceiver } from './receivers.ts';
 import { recommendedProfile } from './sending-profile.ts';
@@ -31,6 +36,7 @@ import { typeFirst } from './typing.ts';
 import { askAndWait, type Question, type Waiting } from './ask-and-wait.ts';
 import { uploadFor, type MediaFile, type Uploads } from './upload.ts';
 import { TemplateDesk } from './template-desk.ts';
+import { TeamDesk } from './team-desk.ts';
 import { TemplateLookup } from './template-lookup.ts';
 import { takeWebhook, type WebhookAnswer } from './webhook-door.ts';
 
@@ -215,6 +221,31 @@ export class Desk {
 		return await setConsent(this.#office, this.#held.current.workspace, { who, marketing });
 	}
 
+	/**
+	 * Writes down what the team says of a person; one who is named by a new phone is made.
+	 *
+	 * @throws TeamError `invalidInput`, naming the field; `notFound`
+	 */
+	async upsertContact(
+		who: Recipient,
+		change: ContactChange,
+	): Promise<{ readonly contact: KnownContact; readonly isNew: boolean }> {
+		return await upsertContact(this.#office, this.#held.current.workspace, { who, change });
+	}
+
+	/** Makes two people one: `into` stays. @throws TeamError `notFound` */
+	async mergePeople(
+		into: Recipient,
+		from: Recipient,
+	): Promise<{ readonly contact: KnownContact; readonly hasChanged: boolean }> {
+		return await mergePeople(this.#office, this.#held.current.workspace, { into, from });
+	}
+
+	/** Finds conversations, people and what happened; counts; and maps people to a CRM. */
+	lookup(): LookupDesk {
+		return new LookupDesk(this.#office, this.#held.current.workspace);
+	}
+
 	/** Deletes all that is known of a person. @throws TeamError `notFound` */
 	async eraseContact(who: Recipient): Promise<Erased> {
 		return await eraseContact(this.#office, this.#held.current.workspace, who);
@@ -232,6 +263,26 @@ export class Desk {
 		const credential = this.#held.current;
 		const number = await knownNumber(this.#office, credential);
 		return new NumberControl(this.#office, number, credential);
+	}
+
+	/** Takes the credential's number from pending to ready, and back. */
+	async numberLife(): Promise<NumberLife> {
+		return new NumberLife(await this.#asker());
+	}
+
+	/** Checks the credential's number from the phone to the app. @throws TeamError */
+	async checkNumber(): Promise<Preflight> {
+		return await checkNumber(await this.#asker());
+	}
+
+	/** The members of the team, and whose conversations are. */
+	team(): TeamDesk {
+		return new TeamDesk(this.#office, this.#held.current.workspace);
+	}
+
+	/** Where conversations stand, their labels and notes. */
+	life(): LifeDesk {
+		return new LifeDesk(this.#office, this.#held.current.workspace);
 	}
 
 	/** What the workspace has set. */

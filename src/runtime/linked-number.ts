@@ -105,13 +105,15 @@ function reports(office: Office, number: TeamNumber, { fence, ...ownership }: Ow
 async function takeIn(office: Office, number: TeamNumber, news: LinkedNews): Promise<void> {
 	const { store, clock, logger } = office;
 	const { id: numberId, phone } = number;
-	const { messages, recorded, statuses, unreadable, groupIgnored } = news;
+	const { messages, recorded, statuses, history, unreadable, groupIgnored } = news;
 	const now = clock.now();
 	const count = async (name: 'unreadable' | 'groupIgnored', many: number): Promise<void> => {
 		if (many > 0 && phone !== null) await store.count({ phoneNumberId: phone, name, now });
 	};
-	if (messages.length + recorded.length + statuses.length > 0) {
-		const result = await store.receiveBatch({ numberId, messages, recorded, statuses, now });
+	if (messages.length + recorded.length + statuses.length > 0 || history !== null) {
+		const told = history === null ? {} : { history: { progress: history.progress } };
+		const batch = { numberId, messages, recorded, statuses, ...told, now };
+		const result = await store.receiveBatch(batch);
 		const { ended, isDue } = result;
 		if (ended.length > 0 || isDue) onOutboxOf(office)({ numberId, ended, isDue });
 	}

@@ -95,10 +95,23 @@ export class NumberControl {
 		return await linkAddress(this.#office, this.#number);
 	}
 
-	/** Takes its link back. @throws TeamError `invalidInput`, `numberNotOpen` */
+	/**
+	 * Takes its link back. Links to its link page that were given out hold no more.
+	 *
+	 * @throws TeamError `invalidInput`, `numberNotOpen`
+	 */
 	async unlink(signal: AbortSignal | undefined): Promise<void> {
 		const [number, credential] = [this.#number, this.#credential];
 		await unlinkNumber(this.#office, { number, credential, signal });
+		await this.revokeLinkPages();
+	}
+
+	/** Makes every link to its link page that was given out worthless. */
+	async revokeLinkPages(): Promise<void> {
+		const { store, logger } = this.#office;
+		const { id: numberId } = this.#number;
+		await store.revokeLinks({ numberId });
+		logger.info({ numberId }, 'links to the link page were revoked');
 	}
 
 	async #chosen({ sequence, who }: QueueChoice) {

@@ -1,10 +1,13 @@
 import type { RunsInFlight } from '../app/delivery.ts';
 import { Engine } from '../app/engine.ts';
 import { Housekeeping } from '../app/housekeeping.ts';
+import { ManagementCalls } from '../app/management-calls.ts';
 import { OutcomeWatch } from '../app/outcome-watch.ts';
+import { Timer } from '../app/timer.ts';
 import { WaitKeeper } from '../app/wait-keeper.ts';
 import { problem } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Expressions } from '../ports/expressions.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { LinkedConnection } from '../ports/linked.ts';
 import type { NumberLocks } from '../ports/number-lock.ts';
@@ -13,10 +16,12 @@ import { AccessCache } from './access-cache.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { chooseDatabase } from './database-choice.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
+import { ExpressionThread } from './expressions.ts';
 import { deriveKeys, type Keys } from './keys.ts';
 import { openStore } from './open-store.ts';
 import type { NotedCredentials } from './note-credential.ts';
 import { NumberCache } from './number-cache.ts';
+import { matchPolicy } from './sla-match.ts';
 import { systemClock } from './system.ts';
 import type { TestListener } from './test-listener.ts';
 import { resumer } from './waiting-run.ts';
@@ -32,6 +37,12 @@ export interface Office {
 	/** Started by the first who needs it. */
 	readonly waits: WaitKeeper;
 	readonly housekeeping: Housekeeping;
+	/** Does what time alone brings, while a trigger is at work. */
+	readonly timer: Timer;
+	/** Evaluates what users wrote in JSONata. Its thread is started by the first who needs it. */
+	readonly expressions: Expressions;
+	/** What watching may ask Meta, for all numbers together. */
+	readonly managementCalls: ManagementCalls;
 	readonly runs: RunsInFlight;
 	readonly clock: Clock;
 	readonly logger: Logger;
@@ -81,6 +92,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		later: (ms, run) => void setTimeout(run, ms).unref(),
 	});
 	const housekeeping = new Housekeeping({ store, clock, random: Math.random, logger });
+	const match = (conversationId: string) =>
+		matchPolicy({ store, expressions, clock, logger }, conversationId);
+	const timer = new Timer({ store, clock, logger, match });
+	const expressions = new ExpressionThread();
 	const keys = deriveKeys(host.encryptionKey);
 	const waits = new WaitKeeper({ store, clock, logger, resume: resumer(keys, logger) });
 	const access = new Map<string, AccessCache>();
@@ -95,6 +110,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		locks,
 		watch: new OutcomeWatch(clock),
 		housekeeping,
+		timer,
+		expressions,
+		managementCalls: new ManagementCalls(),
 		runs: new Map(),
 		numbers: new NumberCache(store, clock),
 		credentials: new CredentialCache(clock),
@@ -109,8 +127,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 		linked: (numberId) => engine.find(numberId)?.connection?.linked ?? null,
 		async close() {
 			waits.close();
-			await Promise.all([engine.close(), housekeeping.close()]);
-			await store.close();
+			await Promise.all([engine.close(), housekeeping.close(), timer.close()]);
+			await Promise.all([expressions.close(), store.close()]);
 		},
 	};
 }

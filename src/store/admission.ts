@@ -2,14 +2,16 @@ import type { Selectable } from 'kysely';
 import type { CapPlan, Place } from '../domain/cap-plan.ts';
 import { drawGap, kindOf, type Cap, type CapRules, type SendKind } from '../domain/caps.ts';
 import type { NumberMode } from '../domain/number.ts';
+import type { PeopleReached } from '../domain/people-reached.ts';
 import type { Category } from '../domain/outbox.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { refusalOf } from '../domain/sending-rules.ts';
-import { HOUR_MS } from '../domain/window.ts';
+import { HOUR_MS, isWindowOpen } from '../domain/window.ts';
 import { findBar, type Bar } from './bar.ts';
-import { KINDS, type Candidate, type KindName } from './candidates.ts';
+import { KINDS, type Candidate, type Crowd, type KindName } from './candidates.ts';
 import { count, readPlan } from './ledger.ts';
 import { capsNow, rulesOf } from './number-caps.ts';
+import { holdPeople, portfolioOf, type Portfolio } from './portfolio.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOf } from './zones.ts';
 
@@ -22,6 +24,14 @@ export type Admission =
 
 type NumberRow = Selectable<Tables['number']>;
 
+interface Opened {
+	readonly rules: CapRules;
+	readonly caps: readonly Cap[];
+	readonly plan: CapPlan;
+	readonly portfolio: Portfolio | null;
+	readonly people: PeopleReached | null;
+}
+
 /** The gate through which every message of a number goes, in the transaction that claims it. */
 export class Gate {
 	readonly #tx: Tx;
@@ -29,6 +39,9 @@ export class Gate {
 	readonly #rules: CapRules;
 	readonly #caps: readonly Cap[];
 	readonly #plan: CapPlan;
+	readonly #portfolio: Portfolio | null;
+	/** `null` while there is room for all that is claimed at once. */
+	readonly #people: PeopleReached | null;
 	readonly #now: number;
 	#nextStartAt: number;
 	#nextReplyAt: number;
@@ -36,7 +49,7 @@ export class Gate {
 	private constructor(
 		tx: Tx,
 		number: NumberRow,
-		{ rules, caps, plan }: { rules: CapRules; caps: readonly Cap[]; plan: CapPlan },
+		{ rules, caps, plan, portfolio, people }: Opened,
 		now: number,
 	) {
 		this.#tx = tx;
@@ -44,6 +57,8 @@ export class Gate {
 		this.#rules = rules;
 		this.#caps = caps;
 		this.#plan = plan;
+		this.#portfolio = portfolio;
+		this.#people = people;
 		this.#now = now;
 		this.#nextStartAt = number.next_start_at;
 		this.#nextReplyAt = number.next_reply_at;
@@ -53,13 +68,28 @@ export class Gate {
 	static async open(tx: Tx, number: NumberRow, now: number, ahead: number): Promise<Gate> {
 		const rules = rulesOf(number);
 		const { caps, newChatsFrom } = capsNow(number, rules, now);
+		const portfolio = number.mode === 'cloud' ? await portfolioOf(tx, number.id) : null;
+		const people = portfolio === null ? null : await holdPeople(tx, portfolio, now);
 		const plan = await readPlan(tx, number.id, { caps, newChatsFrom, ahead, now });
-		return new Gate(tx, number, { rules, caps, plan }, now);
+		return new Gate(tx, number, { rules, caps, plan, portfolio, people }, now);
 	}
 
 	/** The caps that hold now. */
 	get caps(): readonly Cap[] {
 		return this.#caps;
+	}
+
+	/** Until when nobody else may be written to outside the window; `null` while somebody may. */
+	get crowd(): Crowd | null {
+		const freeAt = this.#people?.freeAt(this.#now) ?? null;
+		if (freeAt === null || this.#portfolio === null) return null;
+		return { freeAt, numberIds: this.#portfolio.numberIds };
+	}
+
+	/** Whether the limit of the portfolio keeps a message. */
+	isCrowdedOut(row: Candidate): boolean {
+		if (this.#people === null || !this.#isOutside(row)) return false;
+		return this.#people.until(row.contact_id, this.#now) !== null;
 	}
 
 	/** When messages of each kind fit under the caps of the number, and which cap decides. */
@@ -98,6 +128,7 @@ export class Gate {
 			if (held !== null) return held;
 		}
 		if (this.#place(kind).at > this.#now) return { kind: 'later' };
+		if (this.isCrowdedOut(row)) return { kind: 'later' };
 		if (kind.isReply || kind.isInternal) return { kind: 'go' };
 		return (await this.#sameText(row)) ?? { kind: 'go' };
 	}
@@ -107,6 +138,7 @@ export class Gate {
 		const kind = this.kindOf(row);
 		const now = this.#now;
 		this.#plan.take(kind, now);
+		if (this.#isOutside(row)) this.#people?.note(row.contact_id, now);
 		await count(this.#tx, {
 			outbox_id: row.id,
 			attempt: row.attempts + 1,
@@ -116,6 +148,7 @@ export class Gate {
 			at: now,
 			body_hash: row.body_hash,
 			kind,
+			outsideTo: this.#isOutside(row) ? row.contact_id : null,
 		});
 		const { gap } = this.#rules;
 		if (gap === null) return;
@@ -127,6 +160,11 @@ export class Gate {
 			.set({ next_start_at: this.#nextStartAt, next_reply_at: this.#nextReplyAt })
 			.where('id', '=', this.#number.id)
 			.execute();
+	}
+
+	/** Whether Meta counts who gets it: the window is closed. */
+	#isOutside({ window_expires_at: expiresAt }: Candidate): boolean {
+		return this.#number.mode === 'cloud' && !isWindowOpen(expiresAt, this.#now);
 	}
 
 	/** What a message is to the caps. */

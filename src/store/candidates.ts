@@ -1,10 +1,16 @@
-import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
-import { LIVE_CHAT_MS } from '../domain/caps.ts';
+import {
+	sql,
+	type Expression,
+	type ExpressionBuilder,
+	type Selectable,
+	type SqlBool,
+} from 'kysely';
+import { DAY_MS, LIVE_CHAT_MS } from '../domain/caps.ts';
 import { prioritiesOf, type Category } from '../domain/outbox.ts';
 import { tolerance } from '../domain/recipient-pace.ts';
 import { KINDS, type KindName } from '../domain/send-kinds.ts';
 import type { Claim } from '../ports/store.ts';
-import { OPEN } from './outbox-states.ts';
+import { OPEN, QUEUED } from './outbox-states.ts';
 import type { OutboxTable, Tables, Tx } from './schema.ts';
 
 export { KINDS, type KindName };
@@ -20,11 +26,44 @@ export type Candidate = Selectable<OutboxTable> & {
 	readonly replied_at: number | null;
 };
 
+/** A portfolio that has reached as many people outside the window as Meta allows. */
+export interface Crowd {
+	readonly numberIds: readonly string[];
+	/** When there is room again. */
+	readonly freeAt: number;
+}
+
+/**
+ * Whether the limit of a portfolio keeps a row: it would reach somebody outside the window who was
+ * not reached in the last day. What may not go outside the window at all is not kept by it.
+ */
+function isKept(crowd: Crowd, now: number) {
+	return (eb: ExpressionBuilder<Tables, 'outbox' | 'conversation'>) =>
+		eb.and([
+			eb('outbox.beyond_window', 'is not', null),
+			eb.or([
+				eb('conversation.window_expires_at', 'is', null),
+				eb('conversation.window_expires_at', '<=', now),
+			]),
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom('ledger')
+						.select('ledger.id')
+						.whereRef('ledger.outside_to', '=', 'outbox.contact_id')
+						.where('ledger.number_id', 'in', crowd.numberIds)
+						.where('ledger.at', '>', now - DAY_MS),
+				),
+			),
+		]);
+}
+
 /** A few more than asked for: some will be refused, some share a conversation. */
 export async function readCandidates(
 	{ db }: Tx,
 	input: Claim,
 	open: readonly KindName[],
+	crowd: Crowd | null = null,
 ): Promise<readonly Candidate[]> {
 	if (open.length === 0) return [];
 	return await db
@@ -41,10 +80,13 @@ export async function readCandidates(
 			'conversation.replied_at',
 		])
 		.where('outbox.number_id', '=', input.numberId)
-		.where('outbox.state', '=', 'queued')
+		.where('outbox.state', '=', QUEUED)
 		.where('outbox.not_before', '<=', input.now)
 		.where('conversation.pace_debt', '<=', input.now + tolerance(input.pace))
 		.where(conversationIsFree)
+		.$if(crowd !== null, (query) =>
+			crowd === null ? query : query.where((eb) => eb.not(isKept(crowd, input.now)(eb))),
+		)
 		.$if(open.length < Object.keys(KINDS).length, (query) =>
 			// By priority first, which the index has: a campaign of thousands that waits is not looked at.
 			query
@@ -117,6 +159,23 @@ export async function nextDueAt(
 	{ db }: Tx,
 	input: Claim,
 	openAt: Readonly<Record<KindName, number>>,
+	crowd: Crowd | null = null,
+): Promise<number | null> {
+	if (crowd === null) return await earliestDue({ db }, input, openAt);
+	const free = await earliestDue({ db }, input, openAt, (eb) =>
+		eb.not(isKept(crowd, input.now)(eb)),
+	);
+	const kept = await earliestDue({ db }, input, openAt, isKept(crowd, input.now));
+	const times = [free, kept === null ? null : Math.max(kept, crowd.freeAt)];
+	const known = times.filter((at) => at !== null);
+	return known.length === 0 ? null : Math.min(...known);
+}
+
+async function earliestDue(
+	{ db }: Pick<Tx, 'db'>,
+	input: Claim,
+	openAt: Readonly<Record<KindName, number>>,
+	only?: (eb: ExpressionBuilder<Tables, 'outbox' | 'conversation'>) => Expression<SqlBool>,
 ): Promise<number | null> {
 	const paced = sql<number>`conversation.pace_debt - ${tolerance(input.pace)}`;
 	const fits = Object.values(openAt).every((at) => at <= input.now)
@@ -135,8 +194,11 @@ export async function nextDueAt(
 			>`min(${later(later(paced, sql<number>`outbox.not_before`), fits)})`.as('due_at'),
 		)
 		.where('outbox.number_id', '=', input.numberId)
-		.where('outbox.state', '=', 'queued')
+		.where('outbox.state', '=', QUEUED)
 		.where(conversationIsFree)
+		.$if(only !== undefined, (query) =>
+			only === undefined ? query : query.where((eb) => only(eb)),
+		)
 		.executeTakeFirst();
 	return row?.due_at ?? null;
 }

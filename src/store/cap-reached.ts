@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Place } from '../domain/cap-plan.ts';
-import type { Cap, CapName } from '../domain/caps.ts';
+import { DAY_MS, type CapName } from '../domain/caps.ts';
 import type { Claim } from '../ports/store.ts';
-import { readCandidates, type KindName } from './candidates.ts';
+import type { Gate } from './admission.ts';
+import { KINDS, readCandidates, type KindName } from './candidates.ts';
 import { appendEvents, numberEvent } from './events.ts';
 import type { Tables, Tx } from './schema.ts';
 
@@ -13,19 +14,27 @@ import type { Tables, Tx } from './schema.ts';
 export async function tellCaps(
 	tx: Tx,
 	number: Selectable<Tables['number']>,
-	{ places, caps }: { places: Readonly<Record<KindName, Place>>; caps: readonly Cap[] },
+	gate: Pick<Gate, 'places' | 'caps' | 'crowd' | 'isCrowdedOut'>,
 	input: Claim,
 ): Promise<void> {
 	const { now } = input;
 	const told = JSON.parse(number.caps_told_json ?? '{}') as Partial<Record<CapName, number>>;
 	const reached: CapName[] = [];
-	for (const [cap, kinds] of closedBy(places, now)) {
+	for (const [cap, kinds] of closedBy(gate.places(), now)) {
 		if ((told[cap] ?? 0) > now) continue;
 		// A cap that is full while nothing waits holds nobody back.
 		if ((await readCandidates(tx, { ...input, limit: 0 }, kinds)).length === 0) continue;
-		const { windowMs = 0 } = caps.find(({ name }) => name === cap) ?? {};
+		const { windowMs = 0 } = gate.caps.find(({ name }) => name === cap) ?? {};
 		told[cap] = now + windowMs;
 		reached.push(cap);
+	}
+	if (gate.crowd !== null && (told.portfolio ?? 0) <= now) {
+		const kinds = Object.keys(KINDS) as KindName[];
+		const due = await readCandidates(tx, { ...input, limit: 0 }, kinds);
+		if (due.some((row) => gate.isCrowdedOut(row))) {
+			told.portfolio = now + DAY_MS;
+			reached.push('portfolio');
+		}
 	}
 	if (reached.length === 0) return;
 	await tx.db

@@ -4,6 +4,7 @@ import { standingOfHealth } from '../domain/health-news.ts';
 import type { PlannedMessage } from '../domain/queue-plan.ts';
 import type { Limit, Lowered, StoreOperations } from '../ports/store.ts';
 import { readUsed } from './ledger.ts';
+import { isPortfolioRoomy, portfolioLimit } from './portfolio.ts';
 import { capsNow, healthOf, rulesOf } from './number-caps.ts';
 import type { Tables, Tx } from './schema.ts';
 
@@ -58,7 +59,8 @@ export async function limitsOf(
 		const why: Lowered = { from: null, reason: 'spam', code, recoversAt: resetsAt };
 		found.set(name, { name, used: 0, cap: 0, resetsAt, lowered: why });
 	}
-	return [...found.values()];
+	const shared = await portfolioLimit(tx, number.id, now);
+	return shared === null ? [...found.values()] : [...found.values(), shared];
 }
 
 function loweredBy(
@@ -84,13 +86,14 @@ export async function isRoomy(
 	const { caps: all, newChatsFrom } = capsNow(number, rules, now);
 	if (newChatsFrom > 0) return false;
 	const caps = all.filter((cap) => concerns(cap, messages));
-	if (caps.length === 0) return true;
 	const { n } = await db
 		.selectFrom('outbox')
 		.select(({ fn }) => fn.countAll<number>().as('n'))
 		.where('number_id', '=', number.id)
 		.where('state', '=', 'queued')
 		.executeTakeFirstOrThrow();
+	if (!(await isPortfolioRoomy({ db }, number.id, Number(n) + messages.length, now)))
+		return false;
 	for (const cap of caps) {
 		const { used } = await readUsed({ db }, number.id, cap, now);
 		if (used + Number(n) + messages.length > cap.limit) return false;

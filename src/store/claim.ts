@@ -14,6 +14,7 @@ import { appendEvents, type NewEvent } from './events.ts';
 import { judgeAnswers, noteRecovery } from './health.ts';
 import { standingOf } from './pause.ts';
 import { skip } from './replies.ts';
+import { QUEUED } from './outbox-states.ts';
 import type { Tables, Tx } from './schema.ts';
 
 /**
@@ -32,14 +33,16 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	if (number.fence !== input.fence) {
 		return { claimed: [], refused: [], nextDueAt: null, isOwner: false, perSecond };
 	}
-	const expired = await refuseExpired(tx, input);
+	const firstEnd = await firstExpiry(tx, input);
+	const isEmpty = firstEnd === null;
+	const expired = isEmpty || firstEnd > input.now ? [] : await refuseExpired(tx, input);
 	const { number: known, events } = await noteRecovery(tx, number, input.now);
 	// Nothing is due while the number may not send, or the pump would look again at once, for ever.
-	const taken = acceptsSends(standingOf(known)) ? await takeDue(tx, known, input) : NOTHING;
+	const mayTake = !isEmpty && acceptsSends(standingOf(known));
+	const taken = mayTake ? await takeDue(tx, known, input) : NOTHING;
 	await appendEvents(tx, number.workspace_id, [...events, ...taken.events], input.now);
 	if (taken.gate !== null) {
-		const { caps } = taken.gate;
-		await tellCaps(tx, known, { places: taken.gate.places(), caps }, input);
+		await tellCaps(tx, known, taken.gate, input);
 	}
 	return {
 		claimed: taken.claimed,
@@ -64,7 +67,7 @@ const NOTHING: Taken = { claimed: [], ended: [], nextDueAt: null, events: [], ga
 async function takeDue(tx: Tx, number: Selectable<Tables['number']>, input: Claim): Promise<Taken> {
 	const { now } = input;
 	const gate = await Gate.open(tx, number, now, input.limit);
-	const found = await readCandidates(tx, input, openKinds(gate, now));
+	const found = await readCandidates(tx, input, openKinds(gate, now), gate.crowd);
 	const candidates = found.map((row) => asItGoes(row, number.mode as NumberMode, now));
 	if (candidates.some((row) => gate.kindOf(row).isNewChat)) {
 		const events = await judgeAnswers(tx, number, now);
@@ -104,7 +107,7 @@ async function takeDue(tx: Tx, number: Selectable<Tables['number']>, input: Clai
 	// Whoever got something asks again at once: the next due time costs a look at all that waits.
 	if (claimed.length > 0) return { ...NOTHING, claimed, ended };
 	// Behind what is held there may be more that is due now.
-	const dueAt = wasHeld ? now : await nextDueAt(tx, input, openTimes(gate));
+	const dueAt = wasHeld ? now : await nextDueAt(tx, input, openTimes(gate), gate.crowd);
 	return { ...NOTHING, ended, nextDueAt: dueAt, gate };
 }
 
@@ -137,6 +140,19 @@ async function refuse({ db }: Tx, id: string, reason: RefusalReason, now: number
 		.set({ state: 'refused', reason, settled_at: now })
 		.where('id', '=', id)
 		.execute();
+}
+
+/** When the first of those that wait expires; `null` if none waits. */
+async function firstExpiry({ db }: Tx, { numberId }: Claim): Promise<number | null> {
+	const row = await db
+		.selectFrom('outbox')
+		.select('expires_at')
+		.where('number_id', '=', numberId)
+		.where('state', '=', QUEUED)
+		.orderBy('expires_at')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.expires_at ?? null;
 }
 
 async function refuseExpired({ db }: Tx, input: Claim): Promise<string[]> {

@@ -4,7 +4,10 @@ import type { Failure } from '../domain/message.ts';
 import type { NumberMode } from '../domain/number.ts';
 import { categoryOf } from '../domain/template/model.ts';
 import type { Draft, Enqueue, EnqueueResult } from '../ports/store.ts';
+import { whyNotReached } from './acting-scope.ts';
 import { bodyHash } from './body-hash.ts';
+import { eventAbout } from './conversation-events.ts';
+import { appendEvents, type NewEvent } from './events.ts';
 import { findOrCreateContact, findOrCreateConversation } from './people.ts';
 import type { Tx } from './schema.ts';
 import { keyOf } from './step-keys.ts';
@@ -14,7 +17,9 @@ import { armWait, rearmWait } from './wait-arming.ts';
 /** See `StoreOperations.enqueue`. */
 export async function enqueue(tx: Tx, input: Enqueue): Promise<readonly EnqueueResult[]> {
 	const results: EnqueueResult[] = [];
-	for (const draft of input.drafts) results.push(await enqueueOne(tx, input, draft));
+	const events: NewEvent[] = [];
+	for (const draft of input.drafts) results.push(await enqueueOne(tx, input, draft, events));
+	await appendEvents(tx, input.workspaceId, events, input.now);
 	return results;
 }
 
@@ -43,12 +48,19 @@ export async function findEarlier(
 	return { id, numberId, isAnswer: blocksKey(state as OutboxState) };
 }
 
-async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<EnqueueResult> {
+async function enqueueOne(
+	tx: Tx,
+	input: Enqueue,
+	draft: Draft,
+	events: NewEvent[],
+): Promise<EnqueueResult> {
 	const { db, newId } = tx;
 	const { workspaceId, now } = input;
 	// A key of the contact's own is known only once the contact is: somebody new has none.
 	const target = await findTarget(tx, input, draft.recipient);
 	if (target === null && draft.keyScope === 'contact') return unknown(draft.recipient);
+	const bar = target && (await whyNotReached(tx, workspaceId, draft, target));
+	if (bar !== null) return bar;
 	const key = keyOf(draft, target?.contactId ?? '');
 	const earlier = await findEarlier(tx, workspaceId, key);
 	if (earlier !== null) {
@@ -66,7 +78,12 @@ async function enqueueOne(tx: Tx, input: Enqueue, draft: Draft): Promise<Enqueue
 			.execute();
 	}
 	if (target === null) return unknown(draft.recipient);
-	const { contactId, conversationId } = await makeMissing(tx, input, draft, target);
+	const { contactId, conversationId, isNew } = await makeMissing(tx, input, draft, target);
+	if (isNew) {
+		const about = { id: conversationId, number_id: target.numberId, contact_id: contactId };
+		const by = { actor: 'automation', cause: draft.cause, now } as const;
+		events.push(eventAbout(about, by, 'conversation.created'));
+	}
 	const id = newId();
 	await db
 		.insertInto('outbox')
@@ -162,15 +179,20 @@ async function makeMissing(
 	{ workspaceId, now }: Enqueue,
 	{ recipient }: Draft,
 	target: Target,
-): Promise<{ readonly contactId: string; readonly conversationId: string }> {
+): Promise<{
+	readonly contactId: string;
+	readonly conversationId: string;
+	readonly isNew: boolean;
+}> {
 	const { numberId } = target;
 	const phone = recipient.kind === 'phone' ? recipient.phone : '';
 	const contactId =
 		target.contactId ??
 		(await findOrCreateContact(tx, workspaceId, [{ type: 'phone', value: phone }], null, now))
 			.id;
-	const conversationId =
-		target.conversationId ??
-		(await findOrCreateConversation(tx, workspaceId, numberId, contactId, now)).id;
-	return { contactId, conversationId };
+	if (target.conversationId !== null) {
+		return { contactId, conversationId: target.conversationId, isNew: false };
+	}
+	const made = await findOrCreateConversation(tx, workspaceId, numberId, contactId, now);
+	return { contactId, conversationId: made.id, isNew: made.isNew };
 }

@@ -1,4 +1,5 @@
 import type { Erased, StoreOperations } from '../ports/store.ts';
+import { eraseDesk } from './erase-desk.ts';
 import { ERASED, NO_CONTENT } from './erased.ts';
 import { eraseLinkedKeys } from './linked-traces.ts';
 import { lockNumbers } from './lock-numbers.ts';
@@ -36,17 +37,24 @@ export async function eraseContact(
 	await tx.db.deleteFrom('wait').where('conversation_id', 'in', conversationIds).execute();
 	const sends = await emptyOutbox(tx, conversationIds, now);
 	await emptyLedger(tx, conversationIds);
+	await emptyAssignments(tx, conversationIds);
 	await eraseLinkedKeys(tx, { workspaceId, contactIds, conversationIds });
 	const deleted = await tx.db
 		.deleteFrom('message')
 		.where('conversation_id', 'in', conversationIds)
 		.executeTakeFirst();
-	await tx.db.deleteFrom('contact_key').where('contact_id', 'in', contactIds).execute();
+	for (const table of ['contact_key', 'contact_link'] as const) {
+		await tx.db.deleteFrom(table).where('contact_id', 'in', contactIds).execute();
+	}
 	await emptyConversations(tx, conversationIds);
+	await eraseDesk(tx, conversationIds);
 	await tx.db
 		.updateTable('contact')
 		.set((eb) => ({
 			name: null,
+			given_name: null,
+			language: null,
+			time_zone: null,
 			...NO_CONSENT,
 			erased_at: eb.fn.coalesce('erased_at', eb.val(now)),
 		}))
@@ -147,11 +155,23 @@ async function emptyLedger({ db }: Tx, conversationIds: readonly string[]): Prom
 		.execute();
 }
 
+/** Who has had a conversation stays known; what they said of the person does not. */
+async function emptyAssignments({ db }: Tx, conversationIds: readonly string[]): Promise<void> {
+	await db
+		.updateTable('assignment')
+		.set({ reason: null, handoff_note: null })
+		.where('conversation_id', 'in', [...conversationIds])
+		.execute();
+}
+
 async function emptyConversations({ db }: Tx, ids: readonly string[]): Promise<void> {
 	await db
 		.updateTable('conversation')
 		.set({
 			owner: null,
+			owned_at: null,
+			unowned_since: null,
+			team: null,
 			labels_json: '[]',
 			priority: null,
 			waiting_since: null,

@@ -18,6 +18,9 @@ export interface NewEvent {
 	readonly cause?: string | null;
 }
 
+/** How many events one statement writes. */
+const AT_ONCE = 20;
+
 /**
  * Appends events to the log of a workspace. Called last in a transaction: taking the sequence
  * numbers locks the workspace's row, so that the order of the log is the order of commits.
@@ -50,7 +53,13 @@ export async function appendEvents(
 		data_json: JSON.stringify(event.data ?? {}),
 		cause: event.cause ?? null,
 	}));
-	for (const row of rows) await db.insertInto('event').values(row).execute();
+	// One statement for those of a message, and no more parameters than a database takes.
+	for (let at = 0; at < rows.length; at += AT_ONCE) {
+		await db
+			.insertInto('event')
+			.values(rows.slice(at, at + AT_ONCE))
+			.execute();
+	}
 }
 
 /** A fact about a number, which belongs to nobody's conversation. */

@@ -6,6 +6,9 @@ import { workflowOf } from '../domain/wait.ts';
 import type { FeedEntry, FeedPage, OpenCursor, ReadFeed } from '../ports/store.ts';
 import { contentOf, partsOf } from './content.ts';
 import { touchCursors } from './cursors.ts';
+import { deskPartsOf, type DeskData } from './desk-parts.ts';
+import { readNoteParts } from './note-rows.ts';
+import { ownerPartsOf } from './owner-events.ts';
 import { iso, part, readParts, type Parts } from './parts.ts';
 import type { EventTable, MessageTable, Tx } from './schema.ts';
 import { asToldBy, concernsNumber, templatePartOf, type TemplateData } from './template-events.ts';
@@ -47,15 +50,19 @@ export async function openCursor(
 }
 
 /** What our events carry besides ids. */
-interface EventData extends TemplateData {
+interface EventData extends TemplateData, DeskData {
 	readonly isNew?: boolean;
 	/** Of `contact.…`: what has changed. */
 	readonly field?: ChangePart['field'];
 	/** Of `contact.merged`: ids of contacts; of opting out and in: what was wanted; of `number.…`: its states, or the name of the cap. */
 	readonly from?: string | null;
 	readonly to?: string | null;
+	/** Of `history.synced`: in percent. */
+	readonly progress?: number | null;
 	/** Of `number.quality`: why. */
 	readonly reason?: string;
+	/** Of `conversation.snoozed`: until when. */
+	readonly until?: number;
 }
 
 /** See `StoreOperations.readFeed`. */
@@ -141,16 +148,22 @@ async function readItems(
 	includeRaw: boolean,
 ): Promise<ReadonlyMap<string, Item>> {
 	const parts = await readParts(tx, events);
+	const owners = await ownerPartsOf(tx, events);
 	const messages = await readMessages(
 		tx,
 		events.map((event) => event.message_id),
 	);
-	// Of a message that was erased, or is older than messages are kept, there is nothing to tell.
-	const told = events.filter(({ message_id: id }) => id === '' || messages.has(id));
+	const read = new Map(events.map((event) => [event, JSON.parse(event.data_json) as EventData]));
+	const noteIds = [...read.values()].flatMap(({ note }) => note ?? []);
+	const notes = await readNoteParts(tx, noteIds);
+	// Of what was erased, or is older than messages are kept, there is nothing to tell.
+	const told = [...read].filter(
+		([{ message_id: id }, { note }]) =>
+			(id === '' || messages.has(id)) && (note === undefined || notes.has(note)),
+	);
 	return new Map(
-		told.map((event) => {
+		told.map(([event, data]) => {
 			const message = messages.get(event.message_id) ?? null;
-			const data = JSON.parse(event.data_json) as EventData;
 			const isOfNumber = event.conversation_id === '';
 			const change = changeOf(data, message);
 			const item: Item = {
@@ -161,14 +174,12 @@ async function readItems(
 				...(isOfNumber ? {} : partiesOf(event, parts, data.isNew === true)),
 				...(message === null
 					? {}
-					: {
-							message: toMessagePart(
-								message,
-								data.status as MessageStatus | undefined,
-							),
-						}),
+					: writtenPartOf(message, data.status as MessageStatus | undefined)),
+				...(data.progress === undefined ? {} : { history: { progress: data.progress } }),
 				...(change === null ? {} : { change }),
 				...templatePartOf(data),
+				...deskPartsOf(data, notes),
+				...owners.get(event.id),
 				...(includeRaw && message !== null && message.raw_json !== null
 					? { raw: JSON.parse(message.raw_json) as unknown }
 					: {}),
@@ -176,6 +187,18 @@ async function readItems(
 			return [event.id, item];
 		}),
 	);
+}
+
+/** A call is kept among the messages, and is none. */
+function writtenPartOf(
+	row: Selectable<MessageTable>,
+	status?: MessageStatus,
+): Pick<Item, 'message' | 'call'> {
+	const content = contentOf(row.content_json);
+	if (content.type !== 'call') return { message: toMessagePart(row, status) };
+	return {
+		call: { id: row.provider_id ?? '', at: iso(row.sent_at), video: content.video },
+	};
 }
 
 /** To whom an event belongs. */
@@ -231,11 +254,17 @@ function toMessagePart(row: Selectable<MessageTable>, status?: MessageStatus): M
 
 /** Addresses are not in the log: they are read from the message that told them. */
 function changeOf(data: EventData, message: Selectable<MessageTable> | null): ChangePart | null {
-	const { field, from = null, to = null, reason } = data;
+	const { field, from = null, to = null, reason, until } = data;
 	if (field === undefined) return null;
 	const content = contentOf(message?.content_json ?? null);
 	if (content.type !== 'system' || field === 'id') {
-		return { field, from, to, ...(reason === undefined ? {} : { reason }) };
+		return {
+			field,
+			from,
+			to,
+			...(until === undefined ? {} : { until: iso(until) }),
+			...(reason === undefined ? {} : { reason }),
+		};
 	}
 	const valueIn = (keys: readonly ContactKey[]): string | null =>
 		keys.find(({ type }) => type === field)?.value ?? null;

@@ -1,9 +1,9 @@
 import type { ContactKey } from '../domain/address.ts';
 import type { EventType } from '../domain/event.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
-import { asksForAnswer, type SystemNotice } from '../domain/inbound-content.ts';
+import { asksForAnswer, canBeReply, type SystemNotice } from '../domain/inbound-content.ts';
 import type { ChangePart } from '../domain/item.ts';
-import { windowExpiry } from '../domain/window.ts';
+import { noteInbound, type InboundNews } from './conversation-inbound.ts';
 import type { NewEvent } from './events.ts';
 import { introduce, renewKeys } from './introduce.ts';
 import { hearWish } from './opt-out.ts';
@@ -45,13 +45,13 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 	const events = mergeEvents(contact, about);
 	if (id === null) return { isNew: false, events };
 	const isReply = asksForAnswer(message.content);
-	if (isReply) await noteInbound(tx, scope, place, message.sentAt);
+	const news = isReply ? await noteInbound(tx, scope, conversation.id, message) : [];
 	const wish = await hearWish(tx, scope, about, message);
 	const answered = isReply ? await noteReply(tx, conversation.id, now) : null;
 	const changedId = await applyChange(tx, place, message);
 	if (changedId === null) await applyEarlierChanges(tx, place, message);
 	const eventId = tx.newId();
-	if (asksForAnswer(message.content)) {
+	if (canBeReply(message.content)) {
 		const { conversationId } = place;
 		await answerWaits(tx, { conversationId, messageId: id, eventId, message, now });
 	}
@@ -62,6 +62,7 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 		messageId: changedId ?? id,
 		data: { isNew: conversation.isNew, ...changeOf(message) },
 	});
+	events.push(...newsOf(conversation.isNew, news).map((said) => ({ ...about, ...said })));
 	events.push(...wish.events);
 	return {
 		isNew: true,
@@ -69,6 +70,11 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 		ended: [...wish.ended, ...(answered?.ended ?? [])],
 		isDue: wish.isConfirmed || answered?.hasReleased === true,
 	};
+}
+
+/** What a message changed is told after it. That a conversation is open goes without saying of a new one. */
+function newsOf(isNew: boolean, news: readonly InboundNews[]): readonly InboundNews[] {
+	return isNew ? [{ type: 'conversation.created' }, ...news] : news;
 }
 
 /** A new phone or user id is the same person's: `after` is what they are known by from now on. */
@@ -120,6 +126,8 @@ export function eventOf({ content }: Pick<InboundMessage, 'content'>): EventType
 			return 'message.deleted';
 		case 'system':
 			return 'contact.updated';
+		case 'call':
+			return 'call.received';
 		default:
 			return 'message.received';
 	}
@@ -146,39 +154,4 @@ async function storedId({ db }: Tx, place: Place, providerId: string): Promise<s
 		.where('contact_id', '=', place.contactId)
 		.executeTakeFirstOrThrow();
 	return row.id;
-}
-
-/** Messages arrive out of order: times only ever move forward. */
-async function noteInbound(
-	{ db }: Tx,
-	scope: Scope,
-	{ conversationId }: Place,
-	sentAt: number,
-): Promise<void> {
-	const expiry = scope.hasWindow ? windowExpiry(sentAt) : null;
-	const row = await db
-		.selectFrom('conversation')
-		.select([
-			'first_inbound_at',
-			'last_inbound_at',
-			'last_outbound_at',
-			'waiting_since',
-			'window_expires_at',
-		])
-		.where('id', '=', conversationId)
-		.executeTakeFirstOrThrow();
-	const isAnswered = row.last_outbound_at !== null && row.last_outbound_at >= sentAt;
-	await db
-		.updateTable('conversation')
-		.set({
-			first_inbound_at: Math.min(row.first_inbound_at ?? sentAt, sentAt),
-			last_inbound_at: Math.max(row.last_inbound_at ?? sentAt, sentAt),
-			waiting_since: isAnswered
-				? row.waiting_since
-				: Math.min(row.waiting_since ?? sentAt, sentAt),
-			window_expires_at:
-				expiry === null ? null : Math.max(row.window_expires_at ?? expiry, expiry),
-		})
-		.where('id', '=', conversationId)
-		.execute();
 }

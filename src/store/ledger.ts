@@ -77,8 +77,10 @@ export async function readUsed(
 /** A message that is claimed, as the ledger keeps it. */
 export type Entry = Omit<
 	LedgerTable,
-	'id' | 'is_internal' | 'is_reply' | 'is_new_chat' | 'is_undelivered'
+	'id' | 'is_internal' | 'is_reply' | 'is_new_chat' | 'is_undelivered' | 'outside_to'
 > & {
+	/** The contact, if the window was closed: Meta counts such people for the portfolio. */
+	readonly outsideTo: string | null;
 	readonly attempt: number;
 	readonly kind: SendKind;
 };
@@ -86,7 +88,7 @@ export type Entry = Omit<
 /** Counts a message, in the transaction that claims it. */
 export async function count(
 	{ db }: Pick<Tx, 'db'>,
-	{ attempt, kind, ...entry }: Entry,
+	{ attempt, kind, outsideTo, ...entry }: Entry,
 ): Promise<void> {
 	const [is_internal, is_reply, is_new_chat] = [
 		kind.isInternal,
@@ -101,6 +103,7 @@ export async function count(
 			is_internal,
 			is_reply,
 			is_new_chat,
+			outside_to: outsideTo,
 		})
 		.execute();
 }

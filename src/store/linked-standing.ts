@@ -25,7 +25,9 @@ const EVENT_OF: Readonly<Record<NumberState, EventType | null>> = {
 	restricted: 'number.restricted',
 	unlinked: null,
 	pending: null,
+	code_sent: null,
 	verified: null,
+	reverify_needed: null,
 	paused: null,
 	unknown: null,
 };

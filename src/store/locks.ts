@@ -11,6 +11,8 @@ export interface Locks {
 	number(numberId: string): Promise<void>;
 	/** The same for the numbers of these rows of the outbox. */
 	numbersOf(outboxIds: readonly string[]): Promise<void>;
+	/** What the numbers of a portfolio may still send outside the window. */
+	portfolio(portfolioId: string): Promise<void>;
 	/** The log of a workspace and those who read it. */
 	workspace(workspaceId: string): Promise<void>;
 }
@@ -19,5 +21,6 @@ export interface Locks {
 export const noLocks: Locks = {
 	number: () => Promise.resolve(),
 	numbersOf: () => Promise.resolve(),
+	portfolio: () => Promise.resolve(),
 	workspace: () => Promise.resolve(),
 };

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import { newestConsent } from './consent.ts';
+import { deskOfBoth, moveDesk } from './merge-desk.ts';
+import { moveLinks } from './contact-links.ts';
 import { moveStepKeys } from './step-keys.ts';
 import type { ConversationTable, Tx } from './schema.ts';
 import { oldestUnanswered } from './waiting.ts';
@@ -32,7 +34,9 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 		.where('merged_into', 'is', null)
 		.execute();
 	await moveStepKeys(tx, { into, from });
-	for (const conversation of conversations) await moveConversation(tx, conversation, into);
+	for (const conversation of conversations) {
+		await moveConversation(tx, conversation, into, now);
+	}
 	await db
 		.updateTable('contact_key')
 		.set({ contact_id: into })
@@ -43,6 +47,9 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 			.selectFrom('contact')
 			.select([
 				'name',
+				'given_name',
+				'language',
+				'time_zone',
 				'marketing',
 				'marketing_source',
 				'marketing_at',
@@ -50,12 +57,16 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 			])
 			.where('id', '=', id)
 			.executeTakeFirstOrThrow();
-	const { name, marketing_held_until: held, ...consent } = await read(from);
-	const { name: ownName, marketing_held_until: ownHeld, ...ownConsent } = await read(into);
+	const { name, marketing_held_until: held, ...other } = await read(from);
+	const { name: ownName, marketing_held_until: ownHeld, ...own } = await read(into);
+	await moveLinks(tx, { into, from });
 	await db
 		.updateTable('contact')
 		.set({
-			...newestConsent(ownConsent, consent),
+			...newestConsent(own, other),
+			given_name: own.given_name ?? other.given_name,
+			language: own.language ?? other.language,
+			time_zone: own.time_zone ?? other.time_zone,
 			marketing_held_until: latest(ownHeld, held),
 			name: ownName ?? name,
 			updated_at: now,
@@ -72,7 +83,12 @@ export async function mergeContacts(tx: Tx, { into, from, now }: Merge): Promise
 type Conversation = Selectable<ConversationTable>;
 
 /** Gives a conversation to another contact, whose own at that number takes it in if there is one. */
-async function moveConversation(tx: Tx, moved: Conversation, contactId: string): Promise<void> {
+async function moveConversation(
+	tx: Tx,
+	moved: Conversation,
+	contactId: string,
+	now: number,
+): Promise<void> {
 	const { db } = tx;
 	const own = await db
 		.selectFrom('conversation')
@@ -98,6 +114,7 @@ async function moveConversation(tx: Tx, moved: Conversation, contactId: string):
 			.execute();
 		return;
 	}
+	await moveDesk(tx, moved, own, now);
 	await db
 		.updateTable('conversation')
 		.set({ merged_into: own.id })
@@ -105,7 +122,7 @@ async function moveConversation(tx: Tx, moved: Conversation, contactId: string):
 		.execute();
 	await db
 		.updateTable('conversation')
-		.set(await bothIn(tx, own, moved))
+		.set(await bothIn(tx, own, moved, now))
 		.where('id', '=', own.id)
 		.execute();
 }
@@ -144,23 +161,35 @@ async function moveMessages(
 		.execute();
 }
 
-async function bothIn(tx: Tx, own: Conversation, moved: Conversation) {
+async function bothIn(tx: Tx, own: Conversation, moved: Conversation, now: number) {
 	const lastOutbound = latest(own.last_outbound_at, moved.last_outbound_at);
-	const labels = [own, moved].flatMap((row) => JSON.parse(row.labels_json) as string[]);
+	const isOver = own.status === 'resolved' && moved.status === 'resolved';
 	return {
-		status: own.status === 'open' ? own.status : moved.status,
-		owner: own.owner ?? moved.owner,
+		...deskOfBoth(own, moved, now),
+		...mergedOwner(own, moved),
 		priority: own.priority ?? moved.priority,
-		labels_json: JSON.stringify([...new Set(labels)]),
-		first_inbound_at: earliest(own.first_inbound_at, moved.first_inbound_at),
 		last_inbound_at: latest(own.last_inbound_at, moved.last_inbound_at),
 		last_outbound_at: lastOutbound,
-		waiting_since: await oldestUnanswered(tx, own.id, lastOutbound),
+		waiting_since: isOver ? null : await oldestUnanswered(tx, own.id, lastOutbound),
 		window_expires_at: latest(own.window_expires_at, moved.window_expires_at),
 		replied_at: latest(own.replied_at, moved.replied_at),
 		claimed_at: latest(own.claimed_at, moved.claimed_at),
 		// One person at one number has one pace.
 		pace_debt: Math.max(own.pace_debt, moved.pace_debt),
+	};
+}
+
+/** Whoever has one of them has both; the own one's owner comes first. */
+function mergedOwner(own: Conversation, moved: Conversation) {
+	const { owner, owned_at, team } = own.owner === null ? moved : own;
+	const isUnowned = owner === null && [own, moved].some(({ status }) => status === 'open');
+	return {
+		owner,
+		owned_at,
+		// Who acts on what either was has lost.
+		owner_version: Math.max(own.owner_version, moved.owner_version) + 1,
+		team: team ?? own.team ?? moved.team,
+		unowned_since: isUnowned ? earliest(own.unowned_since, moved.unowned_since) : null,
 	};
 }
 

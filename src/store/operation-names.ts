@@ -2,9 +2,10 @@ import type { StoreOperations } from '../ports/store.ts';
 
 /**
  * What each operation does to the book, for a client that must not load the database itself. The
- * type makes a forgotten one an error.
+ * type makes a forgotten one an error. `look` reads much, for a person who waits: SQLite does it
+ * beside what is received and sent.
  */
-const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'write' } = {
+const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'look' | 'write' } = {
 	openWorkspace: 'write',
 	saveNumber: 'write',
 	findNumber: 'read',
@@ -63,11 +64,49 @@ const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'write' }
 	checkLinkRisk: 'write',
 	linkStanding: 'read',
 	revokeLinks: 'write',
+	beginAppSync: 'write',
+	forgetAppSync: 'write',
+	beginAttempt: 'write',
+	forgetAttempt: 'write',
+	noteNumber: 'write',
+	numberLife: 'read',
 	beginTemplateLook: 'write',
 	noteTemplates: 'write',
 	noteTemplateEdit: 'write',
 	findTemplate: 'read',
 	accountOf: 'read',
+	setStatus: 'write',
+	setPriority: 'write',
+	changeLabels: 'write',
+	dueNow: 'read',
+	fireDue: 'write',
+	addNote: 'write',
+	editNote: 'write',
+	completeNote: 'write',
+	pinNote: 'write',
+	listNotes: 'read',
+	saveLabel: 'write',
+	listLabels: 'read',
+	deleteLabel: 'write',
+	savePolicy: 'write',
+	listPolicies: 'read',
+	deletePolicy: 'write',
+	slaQuestion: 'read',
+	applyPolicy: 'write',
+	saveAgent: 'write',
+	listAgents: 'read',
+	changeOwner: 'write',
+	autoAssign: 'write',
+	routingFacts: 'read',
+	assignments: 'read',
+	searchConversations: 'look',
+	timeline: 'look',
+	listContacts: 'look',
+	upsertContact: 'write',
+	mergePeople: 'write',
+	report: 'look',
+	listNumbers: 'read',
+	updateNumber: 'write',
 };
 
 /** The names of all operations. */
@@ -75,5 +114,10 @@ export const OPERATION_NAMES = Object.keys(operations) as readonly (keyof StoreO
 
 /** Whether an operation changes nothing. */
 export function isRead(name: keyof StoreOperations): boolean {
-	return operations[name] === 'read';
+	return operations[name] !== 'write';
+}
+
+/** Whether an operation reads so much that others should not wait for it. */
+export function isLook(name: keyof StoreOperations): boolean {
+	return operations[name] === 'look';
 }

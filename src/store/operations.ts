@@ -1,5 +1,18 @@
 import type { StoreOperations } from '../ports/store.ts';
+import { listAgents, saveAgent } from './agents.ts';
+import { searchConversations } from './lookup.ts';
+import { timeline } from './timeline.ts';
+import { mergePeople, upsertContact } from './contact-changes.ts';
+import { listContacts } from './contacts.ts';
+import { report } from './report.ts';
+import { listNumbers, updateNumber } from './number-list.ts';
+import { changeLabels, setPriority, setStatus } from './change-conversation.ts';
 import { claim } from './claim.ts';
+import { dueNow, fireDue } from './fire-due.ts';
+import { deleteLabel, listLabels, saveLabel } from './labels.ts';
+import { deletePolicy, listPolicies, savePolicy } from './sla-policies.ts';
+import { applyPolicy, slaQuestion } from './sla-match.ts';
+import { addNote, completeNote, editNote, listNotes, pinNote } from './notes.ts';
 import { limits } from './caps-used.ts';
 import { readLinkedKeys, wipeLinkedKeys, writeLinkedKeys } from './linked-keys.ts';
 import { linkStanding, notePhoneSeen, revokeLinks } from './linked-number.ts';
@@ -19,8 +32,13 @@ import { eraseContact } from './erase.ts';
 import { openCursor, readFeed } from './feed.ts';
 import { count, counters, findNumber, saveNumber, setNumberState } from './numbers.ts';
 import { noteCredential, otherRules } from './note-credential.ts';
+import { beginAppSync, forgetAppSync } from './app-data.ts';
+import { beginAttempt, forgetAttempt } from './number-attempts.ts';
+import { noteNumber, numberLife } from './number-life.ts';
 import { numberStanding } from './number-standing.ts';
 import { outcomes } from './outcomes.ts';
+import { assignments, changeOwner } from './owners.ts';
+import { autoAssign } from './owners-auto.ts';
 import { pauseNumber } from './pause.ts';
 import { findContact } from './person.ts';
 import { preview } from './preview.ts';
@@ -28,6 +46,7 @@ import { cancelQueued, listQueue } from './queue-control.ts';
 import { receiveBatch } from './receive.ts';
 import { lastInbound } from './last-inbound.ts';
 import { listReceivers, removeReceiver, saveReceiver } from './receivers.ts';
+import { routingFacts } from './routing-facts.ts';
 import type { Tx } from './schema.ts';
 import { cancel, settle, takeOver } from './settle.ts';
 import { setConsent } from './set-consent.ts';
@@ -109,11 +128,49 @@ export const operations: {
 	checkLinkRisk,
 	linkStanding,
 	revokeLinks,
+	beginAppSync,
+	forgetAppSync,
+	beginAttempt,
+	forgetAttempt,
+	noteNumber,
+	numberLife,
 	beginTemplateLook,
 	noteTemplates,
 	noteTemplateEdit,
 	findTemplate,
 	accountOf,
+	setStatus,
+	setPriority,
+	changeLabels,
+	dueNow,
+	fireDue,
+	addNote,
+	editNote,
+	completeNote,
+	pinNote,
+	listNotes,
+	saveLabel,
+	listLabels,
+	deleteLabel,
+	savePolicy,
+	listPolicies,
+	deletePolicy,
+	slaQuestion,
+	applyPolicy,
+	saveAgent,
+	listAgents,
+	changeOwner,
+	autoAssign,
+	routingFacts,
+	assignments,
+	searchConversations,
+	timeline,
+	listContacts,
+	upsertContact,
+	mergePeople,
+	report,
+	listNumbers,
+	updateNumber,
 };
 
 /** The name of an operation. */

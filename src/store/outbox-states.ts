@@ -10,3 +10,6 @@ export const OPEN = sql<string>`('queued', 'handing')`;
 
 /** Messages of which nobody knows yet whether they left: the condition of `outbox_in_doubt`. */
 export const IN_DOUBT = sql<string>`('handing', 'uncertain')`;
+
+/** Messages that wait: the condition of `outbox_due` and `outbox_expiry`. */
+export const QUEUED = sql<'queued'>`'queued'`;

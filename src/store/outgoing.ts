@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
 import { readableText } from '../domain/outgoing.ts';
 import { contentOfRow } from './as-it-goes.ts';
+import { noteSent } from './answered.ts';
 import { isKept } from './erased.ts';
 import type { NewEvent } from './events.ts';
 import { yieldEcho } from './echo.ts';
@@ -19,9 +20,12 @@ export interface SentProof {
  * Turns a row that was handed over into a sent message, once: the answer to the send, a status
  * that overtook it, and one that arrives long after may all bring the proof.
  *
- * @returns the event of the first proof, `null` for every other.
+ * @returns the events of the first proof, `null` for every other.
  */
-export async function recordSent(tx: Tx, proof: SentProof): Promise<NewEvent | null> {
+export async function recordSent(
+	tx: Tx,
+	proof: SentProof,
+): Promise<readonly NewEvent[] | null> {
 	const row = await tx.db
 		.updateTable('outbox')
 		.set({ state: 'sent', reason: null, failure_json: null, settled_at: proof.now })
@@ -34,12 +38,8 @@ export async function recordSent(tx: Tx, proof: SentProof): Promise<NewEvent | n
 	if (row === undefined) return null;
 	await yieldEcho(tx, proof);
 	await writeMessage(tx, row, { status: 'sent', providerId: proof.providerId, at: proof.now });
-	await tx.db
-		.updateTable('conversation')
-		.set({ last_outbound_at: proof.now, waiting_since: null })
-		.where('id', '=', row.conversation_id)
-		.execute();
-	return outgoingEvent(row, 'message.sent', 'sent');
+	const news = await noteSent(tx, row, proof.now);
+	return [outgoingEvent(row, 'message.sent', 'sent'), ...news];
 }
 
 /** Notes that a message ended at the hand-over. */

@@ -73,7 +73,8 @@ export async function readContacts({ db }: Tx, ids: string[]): Promise<Map<strin
 		.innerJoin('contact', (join) =>
 			join.on((eb) => eb('contact.id', '=', eb.fn.coalesce('asked.merged_into', 'asked.id'))),
 		)
-		.select(['asked.id as asked_id', 'contact.id', 'contact.name'])
+		.select(['asked.id as asked_id', 'contact.id'])
+		.select((eb) => eb.fn.coalesce('contact.given_name', 'contact.name').as('name'))
 		.where('asked.id', 'in', ids)
 		.execute();
 	if (rows.length === 0) return new Map();

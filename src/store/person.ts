@@ -1,6 +1,7 @@
 import type { ContactKeyType } from '../domain/address.ts';
 import type { ConsentSource, Marketing } from '../domain/consent.ts';
 import type { KnownContact, Recipient, StoreOperations } from '../ports/store.ts';
+import { readLinks } from './contact-links.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
 
@@ -55,7 +56,16 @@ export async function findContact(
 	const id = await findPerson(tx, workspaceId, who);
 	const contact = await db
 		.selectFrom('contact')
-		.select(['name', 'marketing', 'marketing_source', 'marketing_at', 'created_at'])
+		.select([
+			'name',
+			'given_name',
+			'language',
+			'time_zone',
+			'marketing',
+			'marketing_source',
+			'marketing_at',
+			'created_at',
+		])
 		.where('id', '=', id ?? '')
 		.where('erased_at', 'is', null)
 		.executeTakeFirst();
@@ -76,7 +86,10 @@ export async function findContact(
 		.execute();
 	return {
 		id,
-		name: contact.name,
+		name: contact.given_name ?? contact.name,
+		language: contact.language,
+		timeZone: contact.time_zone,
+		crmLinks: (await readLinks(tx, [id])).get(id) ?? [],
 		keys: keys.map(({ type, value }) => ({ type: type as ContactKeyType, value })),
 		conversations,
 		consent: {

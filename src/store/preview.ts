@@ -4,6 +4,7 @@ import { priorityOf } from '../domain/outbox.ts';
 import type { Fate, PlannedChat, PlannedMessage } from '../domain/queue-plan.ts';
 import { forecast, type Forecast } from '../domain/sending-rules.ts';
 import type { Draft, Preview, PreviewResult } from '../ports/store.ts';
+import { whyNotReached } from './acting-scope.ts';
 import { foretellBar } from './bar.ts';
 import { bodyHash } from './body-hash.ts';
 import { marketingHeldUntil } from './consent.ts';
@@ -86,6 +87,8 @@ async function look(
 ): Promise<Candidate | PreviewResult> {
 	const { workspaceId, pace, now } = input;
 	const target = await findTarget(tx, input, draft.recipient);
+	const bar = target && (await whyNotReached(tx, workspaceId, draft, target));
+	if (bar !== null) return bar;
 	const key = keyOf(draft, target?.contactId ?? '');
 	const earlier = await findEarlier(tx, workspaceId, key);
 	if (earlier?.isAnswer === true) {
@@ -185,6 +188,7 @@ async function newChat(
 		found.length > 0 ? found : await zonesOf(tx, target.contactId ?? '', number.time_zone);
 	return {
 		id: message.chatId,
+		person: target.contactId ?? message.chatId,
 		firstInboundAt: null,
 		lastInboundAt: null,
 		isOpened: false,

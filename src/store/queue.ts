@@ -14,6 +14,7 @@ import { HOUR_MS } from '../domain/window.ts';
 import { isRoomy } from './caps-used.ts';
 import { rulesOf } from './number-caps.ts';
 import { readSteps } from './plan-steps.ts';
+import { portfolioOf, readPeople } from './portfolio.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOfMany } from './zones.ts';
 import { OPEN } from './outbox-states.ts';
@@ -113,6 +114,7 @@ async function play(
 			.slice(0, LOOK_AHEAD),
 	];
 	const steps = await readSteps(tx, number, { rules, ahead: messages.length, now });
+	const portfolio = number.mode === 'cloud' ? await portfolioOf(tx, number.id) : null;
 	const fates = planQueue(
 		{
 			mode: number.mode as NumberMode,
@@ -122,6 +124,7 @@ async function play(
 			gapEnds: { starts: number.next_start_at, replies: number.next_reply_at },
 			chats: [...(await readChats(tx, number, rules, contacts)), ...imagined.chats],
 			texts: await readTexts(tx, number.id, { rules, messages, now }),
+			people: portfolio === null ? null : await readPeople(tx, portfolio, now),
 			now,
 		},
 		messages,
@@ -214,6 +217,7 @@ async function readChats(
 		rules.unanswered === null ? new Map<string, number>() : await countUnanswered(tx, ids);
 	return rows.map((row) => ({
 		id: row.id,
+		person: contacts.get(row.id) ?? row.id,
 		firstInboundAt: row.first_inbound_at,
 		lastInboundAt: row.last_inbound_at,
 		isOpened: row.opened_at !== null || row.last_outbound_at !== null,

@@ -1,5 +1,7 @@
+import { readDeskRules } from '../domain/desk-rules.ts';
 import type { ReceiveBatch, ReceiveResult } from '../ports/store.ts';
-import { appendEvents, type NewEvent } from './events.ts';
+import { noteHistory, storeAddress } from './app-data.ts';
+import { appendEvents, numberEvent, type NewEvent } from './events.ts';
 import { storeInbound } from './inbound.ts';
 import { storeRecorded } from './recorded.ts';
 import { lockForBatch, storePreference } from './opt-out.ts';
@@ -8,15 +10,18 @@ import { storeStatus } from './statuses.ts';
 
 /** See `StoreOperations.receiveBatch`. */
 export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<ReceiveResult> {
-	const { messages, recorded = [], statuses, preferences = [], numberId, now } = input;
-	// Neither ever changes: they can be read before the number is locked.
-	const { workspace_id: workspaceId, mode } = await tx.db
+	const { messages, recorded = [], statuses, preferences = [], history, numberId, now } = input;
+	// Neither number nor workspace hangs on what the lock of the number keeps.
+	const number = await tx.db
 		.selectFrom('number')
-		.select(['workspace_id', 'mode'])
-		.where('id', '=', numberId)
+		.innerJoin('workspace', 'workspace.id', 'number.workspace_id')
+		.select(['number.workspace_id', 'number.mode', 'workspace.desk_json'])
+		.where('number.id', '=', numberId)
 		.executeTakeFirstOrThrow();
+	const { workspace_id: workspaceId, mode } = number;
+	const rules = readDeskRules(number.desk_json);
 	const optOut = await lockForBatch(tx, workspaceId, input);
-	const scope = { workspaceId, numberId, hasWindow: mode === 'cloud', optOut, now };
+	const scope = { workspaceId, numberId, hasWindow: mode === 'cloud', optOut, rules, now };
 	const events: NewEvent[] = [];
 	const ended: string[] = [];
 	let isDue = false;
@@ -45,6 +50,11 @@ export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<Receive
 		events.push(...change.events);
 		ended.push(...change.ended);
 	}
+	if (history !== undefined) {
+		events.push({ ...numberEvent('history.synced', numberId), data: { ...history } });
+	}
+	for (const entry of input.addressBook ?? []) await storeAddress(tx, scope, entry);
+	events.push(...(await noteHistory(tx, scope, input.historyProgress ?? 0)));
 	await appendEvents(tx, workspaceId, events, now);
 	const duplicates = messages.length + recorded.length - stored;
 	return { stored, duplicates, advanced, unknownStatuses, ended, isDue };

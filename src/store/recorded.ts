@@ -1,5 +1,6 @@
 import type { RecordedMessage } from '../domain/inbound.ts';
 import { asksForAnswer } from '../domain/inbound-content.ts';
+import { notePhoneAnswer } from './answered.ts';
 import { toContentJson } from './content.ts';
 import { handedAs } from './echo.ts';
 import type { NewEvent } from './events.ts';
@@ -9,7 +10,6 @@ import { recordSent } from './outgoing.ts';
 import { findOrCreateConversation } from './people.ts';
 import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
-import { noteAnswer } from './waiting.ts';
 import { applyChange, applyEarlierChanges, insertWritten, type Place } from './written.ts';
 
 /**
@@ -50,13 +50,17 @@ export async function storeRecorded(
 	const changedId = await applyChange(tx, place, message);
 	if (changedId === null) await applyEarlierChanges(tx, place, message);
 	if (origin === 'history') return { isNew: true, events };
-	if (asksForAnswer(message.content)) await noteAnswer(tx, conversation.id, message.sentAt);
+	const news = asksForAnswer(message.content)
+		? await notePhoneAnswer(tx, conversation.id, { sentAt: message.sentAt, messageId: id, now })
+		: [];
 	const type = eventOf(message);
 	const isNew = conversation.isNew;
 	events.push(
 		type === 'message.received'
 			? { ...about, type: 'message.sent', data: { isNew, status: 'sent' } }
 			: { ...about, type, messageId: changedId ?? id, data: { isNew } },
+		...(isNew ? [{ ...about, type: 'conversation.created' } as const] : []),
+		...news,
 	);
 	return { isNew: true, events };
 }
@@ -74,8 +78,7 @@ async function proveSent(
 	const outboxId = await handedAs(tx, scope, providerId);
 	if (outboxId === null) return [];
 	const { numberId, now } = scope;
-	const event = await recordSent(tx, { outboxId, numberId, providerId, now });
-	return event === null ? null : [event];
+	return await recordSent(tx, { outboxId, numberId, providerId, now });
 }
 
 interface Known {

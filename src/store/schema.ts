@@ -1,12 +1,16 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Locks } from './locks.ts';
+import type { OwnerTables } from './schema-owners.ts';
+import type { DeskColumns, DeskTables } from './schema-desk.ts';
+import type { LookupColumns, LookupNumberColumns, LookupTables } from './schema-lookup.ts';
+import type { NumberLifeTables } from './schema-number-life.ts';
 
 /**
  * The tables as Kysely sees them. Times are milliseconds since 1970, UTC; `…_json` columns hold
  * JSON text, so that both databases store and compare them alike.
  */
-export interface Tables {
+export interface Tables extends OwnerTables, DeskTables, LookupTables, NumberLifeTables {
 	workspace: WorkspaceTable;
 	setting: SettingTable;
 	number: NumberTable;
@@ -43,6 +47,8 @@ interface WorkspaceTable {
 	key_hash: string | null;
 	/** The `seq` of the newest event. Incremented last in a transaction. */
 	last_seq: number;
+	/** What receiving must know of labels, SLA and waiting: `DeskRules`. `null` for the defaults. */
+	desk_json: ColumnType<string | null, string | null | undefined>;
 	created_at: number;
 }
 
@@ -54,7 +60,7 @@ interface SettingTable {
 	updated_at: number;
 }
 
-interface NumberTable {
+interface NumberTable extends LookupNumberColumns {
 	id: string;
 	workspace_id: string;
 	mode: string;
@@ -75,6 +81,8 @@ interface NumberTable {
 	caps_told_json: string | null;
 	/** Since when a person has it paused. */
 	paused_at: number | null;
+	/** Whose phone it is: answers from it are theirs. `null` for nobody's. */
+	owner_agent: ColumnType<string | null, string | null | undefined>;
 	/** Rises with every process that becomes the number's sender. */
 	fence: number;
 	/** The caps of its profile: `CapRules`. `null` for none. */
@@ -116,7 +124,7 @@ interface NumberCredentialTable {
 	seen_at: number;
 }
 
-interface ContactTable {
+export interface ContactTable extends LookupColumns {
 	id: string;
 	workspace_id: string;
 	name: string | null;
@@ -144,7 +152,7 @@ interface ContactKeyTable {
 	created_at: number;
 }
 
-export interface ConversationTable {
+export interface ConversationTable extends DeskColumns {
 	id: string;
 	workspace_id: string;
 	number_id: string;
@@ -216,6 +224,8 @@ export interface MessageTable {
 	/** What Meta charges an outgoing message as. */
 	pricing_category: string | null;
 	conversation_origin: string | null;
+	/** The key of its words: given by the database, `013-lookup`. `null` without a text. */
+	text_row: ColumnType<number | null, never, never>;
 	created_at: number;
 }
 
@@ -280,6 +290,8 @@ export interface LedgerTable {
 	body_hash: string | null;
 	/** 1 if it turned out that it reached nobody. */
 	is_undelivered: number | null;
+	/** The contact, if Meta counts it towards the portfolio's limit: the window was closed. */
+	outside_to: ColumnType<string | null, string | null | undefined>;
 }
 
 /** A message on its way out. `id` sorts in the order of enqueuing. */

@@ -1,3 +1,4 @@
+import type { DeskRules } from '../domain/desk-rules.ts';
 import type { OptOutSettings } from './opt-out.ts';
 
 /** For which number a batch is stored, and when. */
@@ -7,5 +8,6 @@ export interface Scope {
 	readonly hasWindow: boolean;
 	/** `null` if nothing in the batch can be an opt-out or opt-in word. */
 	readonly optOut: OptOutSettings | null;
+	readonly rules: DeskRules;
 	readonly now: number;
 }

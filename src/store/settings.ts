@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { StoreOperations } from '../ports/store.ts';
+import { refreshDeskRules } from './desk-rules.ts';
 import type { Tx } from './schema.ts';
 
 /** See `StoreOperations.listWorkspaces`. */
@@ -37,6 +38,9 @@ export async function saveSettings(
 			.values({ workspace_id: workspaceId, name, ...said })
 			.onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doUpdateSet(said))
 			.execute();
+	}
+	if ('unansweredMinutes' in change || 'unassignedMinutes' in change) {
+		await refreshDeskRules(tx, workspaceId);
 	}
 	return await getSettings(tx, { workspaceId });
 }

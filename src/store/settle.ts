@@ -40,8 +40,8 @@ export async function settle(tx: Tx, input: Settle): Promise<null> {
 				providerId: outcome.providerId,
 				now,
 			};
-			const event = await recordSent(tx, proof);
-			if (event !== null) await appendEvents(tx, row.workspace_id, [event], now);
+			const events = await recordSent(tx, proof);
+			if (events !== null) await appendEvents(tx, row.workspace_id, events, now);
 			break;
 		}
 		case 'failed': {

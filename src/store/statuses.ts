@@ -54,7 +54,7 @@ export async function storeStatus(
 			providerId: update.providerId,
 			now: scope.now,
 		});
-		if (proof !== null) events.push(proof);
+		if (proof !== null) events.push(...proof);
 	}
 	const message = await tx.db
 		.selectFrom('message')

@@ -18,24 +18,3 @@ export async function oldestUnanswered(
 		.executeTakeFirst();
 	return row?.at ?? null;
 }
-
-/**
- * Notes an answer that was not sent by us. What the customer wrote after it still waits: messages
- * arrive in any order.
- */
-export async function noteAnswer(tx: Tx, conversationId: string, sentAt: number): Promise<void> {
-	const { last_outbound_at: last } = await tx.db
-		.selectFrom('conversation')
-		.select('last_outbound_at')
-		.where('id', '=', conversationId)
-		.executeTakeFirstOrThrow();
-	const answeredAt = Math.max(last ?? sentAt, sentAt);
-	await tx.db
-		.updateTable('conversation')
-		.set({
-			last_outbound_at: answeredAt,
-			waiting_since: await oldestUnanswered(tx, conversationId, answeredAt),
-		})
-		.where('id', '=', conversationId)
-		.execute();
-}

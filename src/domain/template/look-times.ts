@@ -1,3 +1,5 @@
+import { TEMPLATE_CALLS_PER_HOUR } from '../management-budget.ts';
+
 /** How often the templates of an account are looked at, in ms; more often while Meta decides. */
 export const LOOK_MS = 15 * 60_000;
 export const PENDING_LOOK_MS = 2 * 60_000;
@@ -6,18 +8,11 @@ export const PENDING_LOOK_MS = 2 * 60_000;
 export const LOOK_PATIENCE_MS = 2 * 60_000;
 
 /**
- * How many calls an hour looking may cost. Meta allows 200 an hour for an account without numbers
- * that are active; the rest is for people.
- * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting#whatsapp-business-management-api
- */
-export const LOOK_CALLS_PER_HOUR = 60;
-
-/**
  * When to look again after a look.
  *
  * @param calls how many it took
  */
 export function nextLook(now: number, isAnyPending: boolean, calls: number): number {
 	const pause = isAnyPending ? PENDING_LOOK_MS : LOOK_MS;
-	return now + Math.max(pause, (calls * 3_600_000) / LOOK_CALLS_PER_HOUR);
+	return now + Math.max(pause, (calls * 3_600_000) / TEMPLATE_CALLS_PER_HOUR);
 }

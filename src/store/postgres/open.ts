@@ -1,6 +1,7 @@
 import type { NumberLocks } from '../../ports/number-lock.ts';
 import type { CommitListener, Store, StoreOperations } from '../../ports/store.ts';
 import { isRead, OPERATION_NAMES } from '../operation-names.ts';
+import { numberOf } from '../named-number.ts';
 import { operations, type OperationName } from '../operations.ts';
 import type { Tx } from '../schema.ts';
 import { Bell } from './bell.ts';
@@ -28,10 +29,10 @@ export async function openPostgresStore(
 ): Promise<PostgresStore> {
 	const database = new Database(config);
 	const listeners = new Set<CommitListener>();
-	const notify: CommitListener = (what) => {
-		for (const listener of listeners) listener(what);
+	const notify: CommitListener = (...news) => {
+		for (const listener of listeners) listener(...news);
 	};
-	const bell = new Bell(config, () => notify('elsewhere'));
+	const bell = new Bell(config, () => notify('elsewhere', null));
 	try {
 		await prepare(database);
 		await bell.start();
@@ -50,7 +51,7 @@ export async function openPostgresStore(
 			operation(tx, input),
 		);
 		if (hasWritten && !QUIET.includes(name)) bell.ring();
-		notify(name);
+		notify(name, numberOf(input));
 		return result;
 	};
 	const port = OPERATION_NAMES.map((name) => [name, (input: unknown) => run(name, input)]);
@@ -88,7 +89,5 @@ const QUIET: readonly OperationName[] = [
  * anyway, with a connection each, and out of order.
  */
 function laneOf(name: OperationName, input: unknown): string | null {
-	if (isRead(name)) return null;
-	const { numberId } = input as { readonly numberId?: string | null };
-	return numberId ?? null;
+	return isRead(name) ? null : numberOf(input);
 }

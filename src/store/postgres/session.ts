@@ -91,6 +91,11 @@ export class Session implements DatabaseConnection {
 					'select 1 from "number" where id in (select number_id from outbox where id = any($1::text[])) order by id',
 					ids,
 				),
+			portfolio: async (id) => {
+				// It has no row of its own.
+				const text = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+				await this.#send({ text, values: [`whatsapp-team portfolio ${id}`] });
+			},
 			workspace: (id) => lock('select 1 from workspace where id = $1', id),
 		};
 	}

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { describe, problem } from '../../domain/problem.ts';
 import type { CommitListener, Store } from '../../ports/store.ts';
 import { mistake } from '../mistake.ts';
-import { OPERATION_NAMES } from '../operation-names.ts';
+import { numberOf } from '../named-number.ts';
+import { isLook, OPERATION_NAMES } from '../operation-names.ts';
 import type { OperationName } from '../operations.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
 
@@ -19,25 +20,74 @@ export async function openSqliteStore(file: string): Promise<Store> {
 	await mkdir(path.dirname(file), { recursive: true }).catch((error: unknown) => {
 		throw unavailable(file, describe(error));
 	});
-	// From TypeScript sources and from dist alike: the worker lies beside this file.
-	const worker = new Worker(path.join(__dirname, `worker${path.extname(__filename)}`), {
-		workerData: { file } satisfies WorkerStart,
-		execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
-	});
-	const client = new Client(worker, file);
+	const client = new Client(startWorker({ file }), file);
 	await client.ready;
+	// A report reads for seconds what is big: lists do not wait for it.
+	const readers = { lists: new Reader(file), reports: new Reader(file) };
+	const readerOf = (name: OperationName): Reader =>
+		name === 'report' ? readers.reports : readers.lists;
 	const operations = Object.fromEntries(
-		OPERATION_NAMES.map((name) => [name, (input: unknown) => client.call(name, input)]),
+		OPERATION_NAMES.map((name) => [
+			name,
+			isLook(name)
+				? (input: unknown) => readerOf(name).call(name, input)
+				: (input: unknown) => client.call(name, input),
+		]),
 	);
 	return {
 		...(operations as unknown as Store),
 		onCommit: (listener) => client.onCommit(listener),
-		close: () => client.close(),
+		async close() {
+			// The last one to close the file tidies it up.
+			await Promise.all([readers.lists.close(), readers.reports.close()]);
+			await client.close();
+		},
 	};
+}
+
+/** From TypeScript sources and from dist alike: the worker lies beside this file. */
+function startWorker(workerData: WorkerStart): Worker {
+	return new Worker(path.join(__dirname, `worker${path.extname(__filename)}`), {
+		workerData,
+		execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
+	});
+}
+
+/** A thread of its own for those who look something up. Started by the first of them. */
+class Reader {
+	readonly #file: string;
+	#client: Promise<Client> | null = null;
+	#isClosed = false;
+
+	constructor(file: string) {
+		this.#file = file;
+	}
+
+	async call(name: OperationName, input: unknown): Promise<unknown> {
+		if (this.#isClosed) throw unavailable(this.#file, 'it is closed');
+		this.#client ??= this.#start();
+		return await (await this.#client).call(name, input);
+	}
+
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		const client = await this.#client?.catch(() => null);
+		await client?.close();
+	}
+
+	#start(): Promise<Client> {
+		const file = this.#file;
+		const client = new Client(startWorker({ file, isReader: true }), file);
+		const started = client.ready.then(() => client);
+		// The next one tries again.
+		started.catch(() => (this.#client = null));
+		return started;
+	}
 }
 
 interface Waiting {
 	readonly name: OperationName;
+	readonly numberId: string | null;
 	readonly resolve: (result: unknown) => void;
 	readonly reject: (error: Error) => void;
 }
@@ -87,7 +137,7 @@ class Client {
 		this.#lastId += 1;
 		const request: Request = { id: this.#lastId, name, input };
 		return new Promise((resolve, reject) => {
-			this.#waiting.set(request.id, { name, resolve, reject });
+			this.#waiting.set(request.id, { name, numberId: numberOf(input), resolve, reject });
 			this.#worker.ref();
 			this.#worker.postMessage(request);
 		});
@@ -109,7 +159,7 @@ class Client {
 
 	#onReply(reply: Exclude<Reply, { kind: 'ready' | 'failedToOpen' }>): void {
 		if (reply.kind === 'changedElsewhere') {
-			this.#notify('elsewhere');
+			this.#notify('elsewhere', null);
 			return;
 		}
 		const waiting = this.#waiting.get(reply.id);
@@ -118,14 +168,14 @@ class Client {
 		if (waiting === undefined) return;
 		if (reply.kind === 'done') {
 			waiting.resolve(reply.result);
-			this.#notify(waiting.name);
+			this.#notify(waiting.name, waiting.numberId);
 		} else {
 			waiting.reject(reply.isOurs ? mistake(reply.error) : this.#unavailable(reply.error));
 		}
 	}
 
-	#notify(what: OperationName | 'elsewhere'): void {
-		for (const listener of this.#listeners) listener(what);
+	#notify(...news: Parameters<CommitListener>): void {
+		for (const listener of this.#listeners) listener(...news);
 	}
 
 	#failAll(error: Error): void {

@@ -4,6 +4,8 @@ import type { OperationName } from '../operations.ts';
 export interface WorkerStart {
 	/** The database file; its folder exists. */
 	readonly file: string;
+	/** Whether it only looks things up, beside the thread that writes. */
+	readonly isReader?: boolean;
 }
 
 /** One operation for the worker. */

@@ -11,7 +11,7 @@ import type { Cut } from '../../ports/store.ts';
 import { noLocks } from '../locks.ts';
 import { migrate } from '../migrations/index.ts';
 import type { Tables, Tx } from '../schema.ts';
-import { beginImmediate, execPatiently } from './begin.ts';
+import { beginImmediate, BUSY_TIMEOUT_MS, execPatiently } from './begin.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { commitGroup } from './group-commit.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
@@ -29,6 +29,15 @@ const queue: Request[] = [];
 let isScheduled = false;
 let isBusy = false;
 let isClosing = false;
+
+/** The tables are there already: the thread that writes was first. */
+function openReader(file: string): { database: DatabaseSync; tx: Tx } {
+	const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+	database.exec('pragma cache_size = -32000');
+	const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+	const newId = createIdSource(Date.now, (bytes) => void randomFillSync(bytes));
+	return { database, tx: { db, newId, locks: noLocks } };
+}
 
 async function open({ file }: WorkerStart): Promise<{ database: DatabaseSync; tx: Tx }> {
 	const database = new DatabaseSync(file, { timeout: 0 });
@@ -72,10 +81,11 @@ function leavesTraces({ name, input }: Request): boolean {
 	return name === 'eraseContact' || (name === 'cut' && (input as Cut).what === 'erasures');
 }
 
-function serve(database: DatabaseSync, tx: Tx): void {
+function serve(database: DatabaseSync, tx: Tx, { isReader = false }: WorkerStart): void {
 	let version = dataVersion(database);
 	let hasErased = false;
 	const watch = setInterval(() => {
+		if (isReader) return;
 		try {
 			const current = dataVersion(database);
 			if (current !== version) say({ kind: 'changedElsewhere' });
@@ -115,8 +125,10 @@ function serve(database: DatabaseSync, tx: Tx): void {
 
 async function main(): Promise<void> {
 	try {
-		const { database, tx } = await open(workerData as WorkerStart);
-		serve(database, tx);
+		const start = workerData as WorkerStart;
+		const { database, tx } =
+			start.isReader === true ? openReader(start.file) : await open(start);
+		serve(database, tx, start);
 		say({ kind: 'ready' });
 	} catch (error) {
 		say({
