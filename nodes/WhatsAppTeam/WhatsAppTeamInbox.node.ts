@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { inboxProperties } from './descriptions/inbox.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { searchConversations } from './methods/search-conversations.ts';
 import { runInbox } from './operations/inbox.ts';
 
 /** Looks into the inbox of a workspace, and keeps it in order. */
@@ -19,7 +20,7 @@ export class WhatsAppTeamInbox implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Finds and erases contacts of the inbox, shows and steers what a number sends, and says how long things are kept',
+			'Finds conversations and contacts of the inbox, exports and counts them, shows and steers what a number sends, and says how long things are kept',
 		defaults: { name: 'WhatsApp Team Inbox' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +29,7 @@ export class WhatsAppTeamInbox implements INodeType {
 		properties: [...inboxProperties],
 	};
 
-	methods = { credentialTest: { numberTest } };
+	methods = { credentialTest: { numberTest }, listSearch: { searchConversations } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runInbox(this)];

@@ -105,14 +105,7 @@ export function addOwnerHint(
 	drafts: readonly Draft[],
 	results: readonly SendResult[],
 ): void {
-	const others = drafts.filter(({ ownerGuard, actingAgent = null }, index) => {
-		const result = results[index];
-		return (
-			ownerGuard === 'warn' &&
-			result?.kind === 'outcome' &&
-			isOwnedByOther(result.outcome.conversation.owner, actingAgent)
-		);
-	});
+	const others = drafts.filter((draft, index) => warnsOfOwner(draft, results[index]));
 	if (others.length === 0) return;
 	const messages = others.length === 1 ? '1 message is' : `${others.length} messages are`;
 	context.addExecutionHints({
@@ -120,6 +113,18 @@ export function addOwnerHint(
 		location: 'outputPane',
 		type: 'warning',
 	});
+}
+
+/** Whether a message is to say that its conversation belongs to somebody else. */
+export function warnsOfOwner(
+	{ ownerGuard, actingAgent = null }: Draft,
+	result: SendResult | undefined,
+): boolean {
+	return (
+		ownerGuard === 'warn' &&
+		result?.kind === 'outcome' &&
+		isOwnedByOther(result.outcome.conversation.owner, actingAgent)
+	);
 }
 
 /** What goes so soon needs no time. */

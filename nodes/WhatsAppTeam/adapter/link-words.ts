@@ -38,6 +38,8 @@ const STATES: Readonly<Record<Extract<LinkHint, { kind: 'linked' }>['state'], st
 	banned: 'banned by WhatsApp',
 	paused: 'paused',
 	pending: 'not linked yet',
+	code_sent: 'not linked yet',
 	verified: 'not linked yet',
+	reverify_needed: 'not linked yet',
 	unknown: 'not linked yet',
 };

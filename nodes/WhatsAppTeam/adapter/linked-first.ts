@@ -39,7 +39,9 @@ function isLinked(state: Extract<LinkHint, { kind: 'linked' }>['state']): boolea
 		case 'banned':
 		case 'offline':
 		case 'pending':
+		case 'code_sent':
 		case 'verified':
+		case 'reverify_needed':
 		case 'unknown':
 			return false;
 	}

@@ -2,21 +2,24 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { wrong, type Desk, type Recipient } from '../../../src/index.ts';
 
 /**
- * Reads the field 'Contact' for one item.
+ * Reads the field 'Contact' for one item, or another one like it.
  *
+ * @param name of the field, and below it what the panel shows
  * @throws TeamError `invalidInput`
  */
 export async function readPerson(
 	context: IExecuteFunctions,
 	index: number,
 	desk: Pick<Desk, 'readPhone'>,
+	name = 'contact',
+	label = 'Contact',
 ): Promise<Recipient> {
-	const { mode } = context.getNodeParameter('contact', index) as { readonly mode: string };
-	const raw: unknown = context.getNodeParameter('contact', index, '', { extractValue: true });
+	const { mode } = context.getNodeParameter(name, index) as { readonly mode: string };
+	const raw: unknown = context.getNodeParameter(name, index, '', { extractValue: true });
 	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
 	if (value === '') {
 		throw wrong(
-			'Contact',
+			label,
 			'is empty',
 			'The item may have no such field: see the input of the node, or choose the contact by phone.',
 		);
@@ -26,7 +29,7 @@ export async function readPerson(
 	const phone = await desk.readPhone(value);
 	if (phone !== undefined) return { kind: 'phone', phone };
 	throw wrong(
-		'Contact',
+		label,
 		'is not a phone number that can be dialled from everywhere',
 		"Write it with its country code, as in +49 151 12345678, or set the 'Default Country' in the credential.",
 	);

@@ -20,6 +20,8 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 		'The number has sent as many internal messages within an hour as its caps allow. It goes by itself unless it gets too old.',
 	'cap:sameTextPerHour':
 		'The same text has gone to as many people within an hour as the caps of the number allow. It goes by itself; texts that differ do not wait for each other.',
+	'cap:portfolio':
+		'The numbers of the business portfolio have written to as many people outside the 24-hour window as Meta allows in a day. It goes by itself when the first of them counts no more; Meta raises the limit with good quality.',
 	'cap:unanswered':
 		'The customer has not answered the last messages, and gets no more until they do. It goes by itself when they write, unless it gets too old.',
 	duplicateBody:

@@ -33,6 +33,8 @@ export interface SendItem {
 	readonly template?: { readonly name: string; readonly language: string };
 	/** Whether the template of 'Fallback Template' went. Only where there is one. */
 	readonly usedFallback?: boolean;
+	/** Only where 'Owner Guard' is to warn, and the conversation belongs to somebody else. */
+	readonly warning?: string;
 	readonly conversation: object;
 	readonly contact: object;
 	readonly number: object;
@@ -104,6 +106,12 @@ export function toSendItem(
 		number: outcome.number,
 		limits: limits.map(toLimitItem),
 	};
+}
+
+/** The item of a message that goes although its conversation belongs to somebody else. */
+export function withOwnerWarning(item: SendItem): SendItem {
+	const warning = 'The conversation belongs to somebody else: see "conversation.owner".';
+	return { ...item, warning };
 }
 
 /** The message that went, or is to go: where a template takes its place, that one. */

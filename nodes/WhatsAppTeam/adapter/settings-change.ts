@@ -16,6 +16,10 @@ export function readSettingsChange(given: Readonly<Record<string, unknown>>): Se
 		// The field of a number shows 0 where it is empty.
 		change.messageDays = readDays('Message Days', given['messageDays']) || null;
 	}
+	for (const [name, label] of MINUTES) {
+		// The field of a number shows 0 where it is empty.
+		if (name in given) change[name] = readMinutes(label, given[name]) || null;
+	}
 	if ('privateAddresses' in given) {
 		change.privateAddresses = readSwitch('Private Addresses', given['privateAddresses']);
 	}
@@ -27,6 +31,20 @@ export function readSettingsChange(given: Readonly<Record<string, unknown>>): Se
 	}
 	if (Object.keys(change).length > 0) return change;
 	throw wrong('Update Fields', 'is empty', 'Add what is to be changed.');
+}
+
+const MINUTES = [
+	['unansweredMinutes', 'Unanswered Minutes'],
+	['unassignedMinutes', 'Unassigned Minutes'],
+] as const;
+
+/** @returns `null` for an empty field */
+function readMinutes(field: string, value: unknown): number | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (text === null || text === undefined) return null;
+	if (typeof text === 'string' && /^\s*$/.test(text)) return null;
+	if (typeof text === 'string' && /^\s*\d+\s*$/.test(text)) return Number(text);
+	throw wrong(field, 'is no whole number of minutes', 'Write it as in 30.');
 }
 
 /** @returns `null` for an empty field */

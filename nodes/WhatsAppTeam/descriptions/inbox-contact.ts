@@ -1,4 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	moreContactOperations,
+	moreContactProperties,
+	WITHOUT_CONTACT,
+} from './inbox-contact-more.ts';
 
 /** Contacts: the people who write. */
 export const inboxContactProperties: INodeProperties[] = [
@@ -29,7 +34,8 @@ export const inboxContactProperties: INodeProperties[] = [
 				action: 'Set consent of a contact',
 				description: 'Write down whether a person wants marketing',
 			},
-		],
+			...moreContactOperations,
+		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'get',
 	},
 	{
@@ -68,7 +74,7 @@ export const inboxContactProperties: INodeProperties[] = [
 		default: { mode: 'contact', value: '={{ $json.contact.id }}' },
 		required: true,
 		description: 'Whom it is about',
-		displayOptions: { show: { resource: ['contact'] } },
+		displayOptions: { show: { resource: ['contact'] }, hide: { operation: WITHOUT_CONTACT } },
 		modes: [
 			{
 				displayName: 'Contact',
@@ -93,4 +99,5 @@ export const inboxContactProperties: INodeProperties[] = [
 			},
 		],
 	},
+	...moreContactProperties,
 ];

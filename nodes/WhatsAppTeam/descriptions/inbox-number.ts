@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { inboxNumberLifeProperties, numberLifeOperations } from './inbox-number-life.ts';
+import { inboxNumberListProperties, numberListOperations } from './inbox-number-list.ts';
 
 /** The operations that mean messages of the queue. */
 const ON_QUEUE = ['queue', 'cancelQueued'];
@@ -51,13 +53,22 @@ export const inboxNumberProperties: INodeProperties[] = [
 				description: 'Let a paused number send again',
 			},
 			{
+				name: 'Revoke Link Pages',
+				value: 'revokeLinkPages',
+				action: 'Revoke the link pages of a number',
+				description:
+					'Make every link to the link page that was given out worthless, for example one that went to the wrong person. The number stays linked.',
+			},
+			{
 				name: 'Unlink',
 				value: 'unlink',
 				action: 'Unlink a number',
 				description:
 					'End the link to the WhatsApp app and delete its keys. Conversations stay.',
 			},
-		],
+			...numberLifeOperations,
+			...numberListOperations,
+		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'get',
 	},
 	{
@@ -188,4 +199,6 @@ export const inboxNumberProperties: INodeProperties[] = [
 		description: 'Max number of results to return',
 		displayOptions: { show: { resource: ['number'], operation: ['queue'] } },
 	},
+	...inboxNumberLifeProperties,
+	...inboxNumberListProperties,
 ];

@@ -93,6 +93,24 @@ export const inboxSettingsProperties: INodeProperties[] = [
 				description:
 					'Whether the media URL of a message may lead into a private network. Meta cannot fetch from there: it is for a server of your own between n8n and Meta.',
 			},
+			{
+				displayName: 'Unanswered Minutes',
+				name: 'unansweredMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 60,
+				description:
+					'After how many minutes without an answer the event "Conversation Unanswered" is told, once for each waiting. Leave empty or 0 for never.',
+			},
+			{
+				displayName: 'Unassigned Minutes',
+				name: 'unassignedMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 30,
+				description:
+					'After how many minutes an open conversation that nobody has is told as "Conversation Unassigned Too Long". Leave empty or 0 for never.',
+			},
 		],
 	},
 ];

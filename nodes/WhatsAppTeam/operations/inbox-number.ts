@@ -11,6 +11,7 @@ import { readPerson } from '../adapter/person.ts';
 import { REASON_WORDS } from '../adapter/reason-words.ts';
 import { toLimitItem } from '../adapter/send-item.ts';
 import { linkNumber } from './inbox-link.ts';
+import { runNumberLife } from './inbox-number-life.ts';
 
 /** The longest list that Get Queue gives. */
 const MOST = 2_000;
@@ -47,8 +48,14 @@ export async function runNumber(
 		case 'unlink':
 			await control.unlink(context.getExecutionCancelSignal());
 			return [{ json: toItem(await control.get()) }];
-		default:
+		case 'revokeLinkPages':
+			await control.revokeLinkPages();
+			return [{ json: toItem(await control.get()) }];
+		default: {
+			const item = await runNumberLife(context, desk, index);
+			if (item !== null) return [item];
 			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
+		}
 	}
 }
 

@@ -1,10 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { wrong, type Desk, type KnownContact, type Marketing } from '../../../src/index.ts';
+import { wrong, type Desk, type Marketing } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
+import { toContactItem } from '../adapter/lookup-item.ts';
 import { readPerson } from '../adapter/person.ts';
 import { readSettingsChange } from '../adapter/settings-change.ts';
+import { runAgent } from './inbox-agent.ts';
+import { runLabel } from './inbox-label.ts';
+import { runSlaPolicy } from './inbox-sla.ts';
+import { runMoreContact } from './inbox-contact-more.ts';
+import { runConversation } from './inbox-conversation.ts';
 import { runNumber } from './inbox-number.ts';
+import { runNumberList } from './inbox-number-list.ts';
+import { runReport } from './inbox-report.ts';
 
 /** Does the chosen operation for each item. */
 export async function runInbox(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -37,6 +45,19 @@ async function runItem(
 	index: number,
 ): Promise<readonly INodeExecutionData[]> {
 	const resource = context.getNodeParameter('resource', index);
+	if (resource === 'agent') return await runAgent(context, desk, index);
+	if (resource === 'label') return await runLabel(context, desk, index);
+	if (resource === 'slaPolicy') return await runSlaPolicy(context, desk, index);
+	if (resource === 'conversation') return await runConversation(context, desk, index);
+	if (resource === 'report') return await runReport(context, desk, index);
+	if (resource === 'contact') {
+		const more = await runMoreContact(context, desk, index);
+		if (more !== null) return more;
+	}
+	if (resource === 'number') {
+		const listed = await runNumberList(context, desk, index);
+		if (listed !== null) return listed;
+	}
 	return resource === 'number'
 		? await runNumber(context, desk, index)
 		: [{ json: await runOne(context, desk, index) }];
@@ -47,11 +68,11 @@ async function runOne(context: IExecuteFunctions, desk: Desk, index: number): Pr
 	const operation = context.getNodeParameter('operation', index);
 	switch (`${String(resource)} ${String(operation)}`) {
 		case 'contact get':
-			return toItem(await desk.findContact(await readPerson(context, index, desk)));
+			return toContactItem(await desk.findContact(await readPerson(context, index, desk)));
 		case 'contact setConsent': {
 			const marketing = readMarketing(context.getNodeParameter('marketing', index));
 			const person = await readPerson(context, index, desk);
-			return toItem(await desk.setConsent(person, marketing));
+			return toContactItem(await desk.setConsent(person, marketing));
 		}
 		case 'contact delete': {
 			const erased = await desk.eraseContact(await readPerson(context, index, desk));
@@ -73,24 +94,4 @@ function readMarketing(value: unknown): Marketing | null {
 	if (value === 'in' || value === 'out') return value;
 	if (value === 'unknown') return null;
 	throw wrong('Marketing', 'is none that there is', 'Write in, out or unknown.');
-}
-
-/** A contact as items of the Trigger show it, with all addresses it ever had. */
-function toItem(contact: KnownContact): IDataObject {
-	const newest = (type: string): string | null =>
-		contact.keys.find((key) => key.type === type)?.value ?? null;
-	return {
-		id: contact.id,
-		name: contact.name,
-		phone: newest('phone'),
-		bsuid: newest('bsuid'),
-		username: newest('username'),
-		keys: contact.keys.map((key) => ({ ...key })),
-		conversations: contact.conversations.map((conversation) => ({ ...conversation })),
-		consent: {
-			...contact.consent,
-			at: contact.consent.at === null ? null : new Date(contact.consent.at).toISOString(),
-		},
-		createdAt: new Date(contact.createdAt).toISOString(),
-	};
 }

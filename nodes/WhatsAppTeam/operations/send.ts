@@ -3,8 +3,14 @@ import type { Desk, Message, Limit, SendResult } from '../../../src/index.ts';
 import type { ContentReader } from '../adapter/draft.ts';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { addHealthHint, addHeldHint, addOwnerHint } from '../adapter/hints.ts';
-import { failureOf, toHeldItem, toSendItem, type SendItem } from '../adapter/send-item.ts';
+import { addHealthHint, addHeldHint, addOwnerHint, warnsOfOwner } from '../adapter/hints.ts';
+import {
+	failureOf,
+	toHeldItem,
+	toSendItem,
+	withOwnerWarning,
+	type SendItem,
+} from '../adapter/send-item.ts';
 import { progressInWords } from '../adapter/progress-words.ts';
 import { SendOutputs } from '../adapter/send-outputs.ts';
 import { readWhenHeld } from '../adapter/when-held.ts';
@@ -31,9 +37,11 @@ export async function sendItems(
 	);
 	const results = await hand(context, desk, [...drafts.values()], !outputs.goesOn);
 	const limits = await limitsOf(context, desk, results);
-	for (const [position, index] of [...drafts.keys()].entries()) {
+	for (const [position, [index, draft]] of [...drafts].entries()) {
 		const result = results[position] ?? { kind: 'notTried' };
-		const item = itemOf(result, limits);
+		const plain = itemOf(result, limits);
+		const isWarned = plain !== undefined && warnsOfOwner(draft, result);
+		const item = isWarned ? withOwnerWarning(plain) : plain;
 		const failure = failureOf(result);
 		if (failure !== null) outputs.fail(failure, index, item);
 		else if (item !== undefined) outputs.put(item, index);

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import {
+	isConversationPriority,
+	isWeekday,
+	readTimeOfDay,
+	wrong,
+	type PolicyEntry,
+	type SlaTargets,
+} from '../../../src/index.ts';
+import { fieldsOf } from './fields.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Reads the fields of an SLA policy. @throws TeamError `invalidInput` */
+export function readPolicy(context: IExecuteFunctions, index: number): Omit<PolicyEntry, 'id'> {
+	const fields = fieldsOf(context, index);
+	const { values } = (fields.value('targets') || {}) as { values?: IDataObject[] };
+	const given = context.getNodeParameter('policyOptions', index, {}) as IDataObject;
+	const warnAt = given['warnAt'] === undefined ? 80 : Number(given['warnAt']);
+	return {
+		name: fields.optional('policyName') ?? '',
+		position: readOrder(given['order']),
+		match: fields.optional('match'),
+		targets: readTargets(values ?? []),
+		hours: readHours(given['businessHours']),
+		warnAt: warnAt === 0 ? null : warnAt,
+		automationCounts: given['automationCounts'] === true,
+	};
+}
+
+function readOrder(value: unknown): number {
+	const order = value === undefined || value === '' ? 0 : Number(value);
+	if (Number.isInteger(order) && Math.abs(order) <= 1_000_000) return order;
+	throw wrong('Order', 'is no whole number', 'Write it as in 10: the lowest is asked first.');
+}
+
+function readTargets(rows: readonly IDataObject[]) {
+	const none: SlaTargets = { first: null, next: null, resolution: null };
+	const targets: Record<string, SlaTargets> & { default: SlaTargets } = { default: none };
+	for (const row of rows) {
+		const priority = String(row['priority'] ?? 'default');
+		if (priority !== 'default' && !isConversationPriority(priority)) {
+			throw wrong('Priority', 'is none that there is', 'Choose one from the list.');
+		}
+		targets[priority] = {
+			first: readMinutes('First Reply', row['firstMinutes']),
+			next: readMinutes('Next Reply', row['nextMinutes']),
+			resolution: readMinutes('Resolution', row['resolutionMinutes']),
+		};
+	}
+	return targets;
+}
+
+/** @returns ms; `null` for an empty field, or 0 */
+function readMinutes(field: string, value: unknown): number | null {
+	const minutes = value === undefined || value === null || value === '' ? 0 : Number(value);
+	if (minutes === 0) return null;
+	if (Number.isFinite(minutes) && minutes > 0) return Math.round(minutes * MINUTE_MS);
+	throw wrong(field, 'is no number of minutes', 'Write it as in 15.');
+}
+
+function readHours(value: unknown) {
+	const { values } = (value ?? {}) as { values?: IDataObject };
+	if (values === undefined) return null;
+	const given: unknown[] = Array.isArray(values['days']) ? values['days'] : [];
+	return {
+		days: given.map(Number).filter(isWeekday),
+		from: readTimeOfDay('From', String(values['from'] ?? '')),
+		to: readTimeOfDay('To', String(values['to'] ?? '')),
+	};
+}
+
+/** Minutes after midnight as a time of the day. */
+export function clockOf(minute: number): string {
+	const two = (count: number): string => String(count).padStart(2, '0');
+	return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

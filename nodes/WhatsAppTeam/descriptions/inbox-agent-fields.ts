@@ -1,0 +1,154 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const several = (displayName: string, name: string, placeholder: string, description: string) =>
+	({
+		displayName,
+		name,
+		type: 'string',
+		typeOptions: { multipleValues: true },
+		default: [],
+		placeholder,
+		description,
+	}) satisfies INodeProperties;
+
+/** What can be said of a member of the team, besides whether they are there. */
+export const agentFields: INodeProperties[] = [
+	{
+		displayName: 'Capacity',
+		name: 'capacity',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'How many open conversations rules let them have. 0 for any number.',
+	},
+	{
+		displayName: 'Capacity per Number',
+		name: 'numberCapacities',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Number',
+		default: {},
+		options: [
+			{
+				displayName: 'Number',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Most',
+						name: 'most',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 5,
+						description:
+							'How many open conversations of this number rules let them have',
+					},
+					{
+						displayName: 'Number ID',
+						name: 'number',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.number.ID }}',
+						description: 'The number of an item',
+					},
+				],
+			},
+		],
+	},
+	several(
+		'Labels',
+		'labelScope',
+		'e.g. vip',
+		'They see only conversations with one of these labels. Leave empty for all.',
+	),
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Ada Lovelace',
+	},
+	several(
+		'Numbers',
+		'numberScope',
+		'e.g. South',
+		'They see only conversations of these numbers, by the ID or the group. Leave empty for all.',
+	),
+	{
+		displayName: 'Role',
+		name: 'role',
+		type: 'options',
+		options: [
+			{ name: 'Agent', value: 'agent', description: 'Has and answers conversations' },
+			{
+				name: 'Limited Agent',
+				value: 'limitedAgent',
+				description: 'The same, for some numbers or labels alone',
+			},
+			{
+				name: 'Manager',
+				value: 'manager',
+				description: 'Sees all, and gives and takes what others have',
+			},
+			{ name: 'Owner', value: 'owner', description: 'May do everything' },
+			{ name: 'Viewer', value: 'viewer', description: 'Looks on, and has nothing' },
+		],
+		default: 'agent',
+	},
+	{
+		displayName: 'Shifts',
+		name: 'shifts',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Shift',
+		default: {},
+		description: 'When they work. Without any, always.',
+		options: [
+			{
+				displayName: 'Shift',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Days',
+						name: 'days',
+						type: 'multiOptions',
+						options: [
+							{ name: 'Monday', value: 1 },
+							{ name: 'Tuesday', value: 2 },
+							{ name: 'Wednesday', value: 3 },
+							{ name: 'Thursday', value: 4 },
+							{ name: 'Friday', value: 5 },
+							{ name: 'Saturday', value: 6 },
+							{ name: 'Sunday', value: 7 },
+						],
+						default: [1, 2, 3, 4, 5],
+						description: 'The days on which the shift begins',
+					},
+					{
+						displayName: 'From',
+						name: 'from',
+						type: 'string',
+						default: '09:00',
+						placeholder: 'e.g. 09:00',
+					},
+					{
+						displayName: 'To',
+						name: 'to',
+						type: 'string',
+						default: '17:00',
+						placeholder: 'e.g. 17:00',
+						description: 'Earlier than From: on the day after',
+					},
+				],
+			},
+		],
+	},
+	several('Teams', 'teams', 'e.g. Sales', 'The teams they belong to'),
+	{
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'string',
+		default: 'UTC',
+		placeholder: 'e.g. Europe/Berlin',
+		description: 'The zone of the clock by which they work',
+	},
+];

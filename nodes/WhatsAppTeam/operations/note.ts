@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { readEmail, wrong, type AboutNote, type Desk, type Note } from '../../../src/index.ts';
+import { readConversationId } from '../adapter/conversation.ts';
+import { openDesk } from '../adapter/drafts.ts';
+import { toNodeError } from '../adapter/errors.ts';
+import { fieldsOf } from '../adapter/fields.ts';
+import { readMoment } from '../adapter/moment.ts';
+import { toNoteItem } from '../adapter/note-item.ts';
+import { readTextList } from '../adapter/text-list.ts';
+
+/** The longest list that Get Many gives. */
+const MOST = 1_000;
+
+/** Does the chosen operation for each item. */
+export async function runNote(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const desk = await openDesk(context);
+	// As a tool of an AI agent the node never throws: what went wrong is data.
+	const goesOn = context.continueOnFail() || context.getNode().type.endsWith('Tool');
+	const done: INodeExecutionData[] = [];
+	for (const item of context.getInputData().keys()) {
+		try {
+			for (const note of await runItem(context, desk, item)) {
+				done.push({ json: toNoteItem(note), pairedItem: { item } });
+			}
+		} catch (error) {
+			const nodeError = toNodeError(context.getNode(), error, item);
+			if (!goesOn) throw nodeError;
+			const { message, description } = nodeError;
+			const json: IDataObject = { error: `${message}. ${description ?? ''}`.trim() };
+			// n8n moves what carries an error to the error output.
+			const isApart = context.getNode().onError === 'continueErrorOutput';
+			done.push({ json, pairedItem: { item }, ...(isApart ? { error: nodeError } : {}) });
+		}
+	}
+	return done;
+}
+
+/** @returns the note, or those of a list */
+async function runItem(
+	context: IExecuteFunctions,
+	desk: Desk,
+	index: number,
+): Promise<readonly Note[]> {
+	const life = desk.life();
+	const fields = fieldsOf(context, index);
+	const actingAgent = readActingAgent(fields.optional('actingAgent'));
+	const by = { actingAgent, cause: context.getExecutionId() };
+	switch (fields.text('operation')) {
+		case 'add': {
+			const conversationId = readConversationId(context, index);
+			const text = fields.text('text');
+			const mentions = readMentions(fields.value('mentions'));
+			const dueAt = readMoment('Due At', fields.value('dueAt'));
+			return [await life.addNote({ ...by, conversationId }, { text, mentions, dueAt })];
+		}
+		case 'edit': {
+			const mentions = readMentions(fields.value('mentions'));
+			const dueAt = readMoment('Due At', fields.value('dueAt'));
+			const change = {
+				text: fields.optional('text') === null ? undefined : fields.text('text'),
+				mentions: mentions.length === 0 ? undefined : mentions,
+				dueAt: fields.isOn('removeDueAt') ? null : (dueAt ?? undefined),
+			};
+			return [await life.editNote(readNote(fields.optional('noteId'), by), change)];
+		}
+		case 'complete': {
+			const note = readNote(fields.optional('noteId'), by);
+			return [await life.completeNote(note, fields.isOn('done'))];
+		}
+		case 'pin': {
+			const note = readNote(fields.optional('noteId'), by);
+			return [await life.pinNote(note, fields.isOn('pinned'))];
+		}
+		case 'getAll': {
+			const conversationId = readConversationId(context, index);
+			const limit = fields.isOn('returnAll') ? MOST : readLimit(fields.number('limit'));
+			return await life.notes({ conversationId, actingAgent }, limit);
+		}
+		default:
+			throw wrong('Operation', 'is none that the node has', 'Choose one from the list.');
+	}
+}
+
+function readActingAgent(text: string | null): string | null {
+	return text === null ? null : readEmail('Acting Agent', text);
+}
+
+function readMentions(value: unknown): readonly string[] {
+	const emails = readTextList('Mentions', value).map((text) => readEmail('Mentions', text));
+	return [...new Set(emails)];
+}
+
+function readNote(noteId: string | null, by: Omit<AboutNote, 'noteId'>): AboutNote {
+	if (noteId !== null) return { ...by, noteId };
+	throw wrong('Note ID', 'is empty', "Use 'note.id' of an item that has a note.");
+}
+
+function readLimit(limit: number): number {
+	if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+	throw wrong('Limit', `is no whole number from 1 to ${MOST}`, 'Write it as in 50.');
+}
