@@ -118,7 +118,7 @@ describePostgres('two processes on one PostgreSQL that race', () => {
 			];
 			await Promise.all([
 				both[0].settle({
-					...{ outboxId, fence, outcome },
+					...{ numberId, outboxId, fence, outcome },
 					...{ retryAt: null, pace: FREE, now: NOON },
 				}),
 				both[1].receiveBatch({ numberId, messages: [], statuses, now: NOON }),

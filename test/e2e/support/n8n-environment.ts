@@ -1,5 +1,8 @@
 import path from 'node:path';
 
+/** The key of every n8n under test, from which all others are derived. */
+export const ENCRYPTION_KEY = 'key-of-the-n8n-under-test';
+
 /** What differs from one n8n to the next. */
 export type N8nEnvironment = {
 	readonly userFolder: string;
@@ -35,7 +38,7 @@ export function n8nEnvironment(options: N8nEnvironment): NodeJS.ProcessEnv {
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),
 		WEBHOOK_URL: `http://127.0.0.1:${port}/`,
-		N8N_ENCRYPTION_KEY: 'key-of-the-n8n-under-test',
+		N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'info',
 		N8N_DIAGNOSTICS_ENABLED: 'false',

@@ -10,7 +10,8 @@ import type { N8nInstall } from '../../n8n/install.ts';
 import { guardProcessGroup, killGroup } from '../../n8n/process-guard.ts';
 import { waitFor } from './deadline.ts';
 import { freePort } from './free-port.ts';
-import { n8nEnvironment } from './n8n-environment.ts';
+import { leaksIn, secretsIn } from './log-secrets.ts';
+import { ENCRYPTION_KEY, n8nEnvironment } from './n8n-environment.ts';
 import { installPackage } from './package.ts';
 import { ProcessLog } from './process-log.ts';
 import { N8nRest } from './rest.ts';
@@ -187,14 +188,22 @@ export class N8n {
 		await this.start();
 	}
 
-	/** Kills n8n and removes its user folder unless that is the caller's. Safe to call twice. */
+	/**
+	 * Kills n8n and removes its user folder unless that is the caller's. Safe to call twice.
+	 *
+	 * @throws if its log holds what people wrote, or a key of a linked number
+	 */
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
 		await this.kill();
 		await this.#log.close();
-		if (!this.#settings.ownFolder) return;
-		await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+		const leaks = leaksIn(this.logFile, secretsIn(this.userFolder, ENCRYPTION_KEY));
+		if (this.#settings.ownFolder) {
+			await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+		}
+		if (leaks.length === 0) return;
+		throw new Error(`The log of n8n (${this.logFile}) holds secrets: ${leaks.join(', ')}`);
 	}
 
 	#spawn(): RunningN8n {

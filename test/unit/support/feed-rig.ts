@@ -1,5 +1,6 @@
 import type { RunsInFlight } from '../../../src/app/delivery.ts';
 import { Feed, type FeedOptions } from '../../../src/app/feed.ts';
+import { EVENT_TYPES } from '../../../src/domain/event.ts';
 import type { InboxItem } from '../../../src/domain/item.ts';
 import type { DeliveryRow } from '../../../src/ports/store.ts';
 import { HandClock } from './hand-clock.ts';
@@ -34,7 +35,7 @@ export interface FeedRig {
 	markStarted(name: string): Promise<boolean>;
 	/** The row of the delivery with this text. */
 	delivery(name: string): Promise<DeliveryRow | null>;
-	/** Where the cursor stands. */
+	/** How many events the cursor has passed, but for the beginnings of conversations. */
 	position(): Promise<number>;
 	/** Closes every feed. */
 	close(): Promise<void>;
@@ -80,7 +81,12 @@ export async function feedRig({ store, rest }: TestStore): Promise<FeedRig> {
 		async position() {
 			const { workspaceId } = team;
 			const asked = { consumer, workspaceId, from: 'resume', now: clock.now() } as const;
-			return (await store.openCursor(asked)).position;
+			const { position } = await store.openCursor(asked);
+			const everything = { consumer: 'counting', numberId: null, includeRaw: false };
+			const types = EVENT_TYPES.filter((type) => type !== 'conversation.created');
+			const all = { ...everything, workspaceId, types, after: 0, limit: 10_000 };
+			const { entries } = await store.readFeed(all);
+			return entries.filter(({ seq }) => seq <= position).length;
 		},
 		async close() {
 			for (const feed of feeds) feed.close();

@@ -398,10 +398,11 @@ export function describeHealth(stores: Stores): void {
 			const id = await team.queue(offer(ANNA));
 			await team.claim({ limit: 1 });
 			const other = await stores.another();
-			const { fence } = team;
+			const { fence, numberId } = team;
 			const outcome = { kind: 'failed', failure: SPAM } as const;
 			const pace = { intervalMs: 0, burst: 1 };
-			await other.settle({ outboxId: id, fence, outcome, retryAt: null, pace, now: NOON });
+			const place = { numberId, outboxId: id, fence };
+			await other.settle({ ...place, outcome, retryAt: null, pace, now: NOON });
 
 			expect(await room(team, NOON + 1)).toBe(1);
 		});
@@ -409,7 +410,7 @@ export function describeHealth(stores: Stores): void {
 		test('count a sign once each, at the same time', async () => {
 			const team = await open(startsPerHour(400));
 			const other = await stores.another();
-			const { fence } = team;
+			const { fence, numberId } = team;
 			const ids: string[] = [];
 			for (let n = 0; n < 6; n += 1) {
 				const who = stranger();
@@ -422,6 +423,7 @@ export function describeHealth(stores: Stores): void {
 			await Promise.all(
 				ids.map((outboxId, n) =>
 					(n % 2 === 0 ? other : team.store).settle({
+						numberId,
 						outboxId,
 						fence,
 						outcome,

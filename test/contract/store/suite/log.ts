@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import { ANNA, inbound, NOON, phone, status } from '../support/builders.ts';
 import { openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
@@ -13,12 +14,14 @@ export function describeLog(stores: Stores): void {
 			await team.receive(inbound({ text: 'Thanks!' }));
 			await team.hear(status({ providerId, status: 'read' }));
 
-			expect((await team.log()).map(({ seq, item }) => [seq, item.event])).toEqual([
+			const { entries } = await team.readFeed({ types: EVENT_TYPES });
+			expect(entries.map(({ seq, item }) => [seq, item.event])).toEqual([
 				[1, 'message.received'],
-				[2, 'message.sent'],
-				[3, 'message.delivered'],
-				[4, 'message.received'],
-				[5, 'message.read'],
+				[2, 'conversation.created'],
+				[3, 'message.sent'],
+				[4, 'message.delivered'],
+				[5, 'message.received'],
+				[6, 'message.read'],
 			]);
 		});
 
@@ -27,7 +30,7 @@ export function describeLog(stores: Stores): void {
 			await team.writtenBy();
 			await stores.restart();
 
-			expect((await team.writtenBy()).seq).toBe(2);
+			expect((await team.writtenBy()).seq).toBe(3);
 		});
 
 		test('counts for itself, not for other workspaces', async () => {
@@ -55,8 +58,12 @@ export function describeLog(stores: Stores): void {
 				),
 			);
 
+			const { entries } = await team.readFeed({ types: EVENT_TYPES });
+			// The messages, and the beginning of their conversation.
+			expect(entries.map(({ seq }) => seq)).toEqual(
+				Array.from({ length: 101 }, (_, i) => i + 1),
+			);
 			const log = await team.log();
-			expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
 			const texts = log.map(({ item }) => item.message.text);
 			for (const [writer, sent] of messages.entries()) {
 				expect(texts.filter((text) => text?.startsWith(`${writer}/`))).toEqual(
@@ -75,7 +82,8 @@ export function describeLog(stores: Stores): void {
 				'rejected',
 				'fulfilled',
 			]);
-			expect((await team.log()).map(({ seq }) => seq)).toEqual([1, 2]);
+			const { entries } = await team.readFeed({ types: EVENT_TYPES });
+			expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
 		});
 
 		test('gives one event per message its own id', async () => {

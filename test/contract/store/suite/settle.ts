@@ -21,7 +21,7 @@ export function describeSettle(stores: Stores): void {
 				message: { id, providerId, status: 'sent' },
 			});
 			expect(last(await team.log())).toMatchObject({
-				seq: 2,
+				seq: 3,
 				item: { event: 'message.sent', message: { id, providerId, status: 'sent' } },
 			});
 		});
@@ -48,7 +48,7 @@ export function describeSettle(stores: Stores): void {
 				message: { id, providerId: null, status: 'failed' },
 			});
 			expect(last(await team.log())).toMatchObject({
-				seq: 2,
+				seq: 3,
 				item: {
 					event: 'message.failed',
 					message: { id, status: 'failed', error: failure('notOnWhatsApp') },

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
 		for (const { outboxId } of result.claimed) {
 			say(outboxId);
 			await store.settle({
+				numberId,
 				outboxId,
 				fence,
 				outcome: { kind: 'sent', providerId: `wamid.${outboxId}` },

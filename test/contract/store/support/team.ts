@@ -50,6 +50,9 @@ export function linkedNumberOf(workspaceId: string, phone: string): SaveNumber {
 	return numberOf(workspaceId, { mode: 'linked', phone, perSecond: 1, ...none });
 }
 
+/** What the log of {@link Team} shows. */
+const TOLD = EVENT_TYPES.filter((type) => type !== 'conversation.created');
+
 /** An event that a message caused. */
 export type Told = FeedEntry & {
 	readonly item: {
@@ -177,6 +180,7 @@ export class Team {
 		{ now = NOON, retryAt = null as number | null, fence = this.fence } = {},
 	): Promise<null> {
 		return await this.store.settle({
+			numberId: this.numberId,
 			outboxId,
 			fence,
 			outcome,
@@ -207,14 +211,17 @@ export class Team {
 		return { state, reason };
 	}
 
-	/** A page of the log; all of it if nothing is given. */
+	/**
+	 * A page of the log; all of it if nothing is given, but for the beginning of conversations, which
+	 * is told beside their first message and has tests of its own.
+	 */
 	async readFeed(given: Partial<ReadFeed> = {}): Promise<FeedPage> {
 		return await this.store.readFeed({
 			workspaceId: this.workspaceId,
 			consumer: 'reader',
 			after: 0,
 			limit: 1_000,
-			types: EVENT_TYPES,
+			types: TOLD,
 			numberId: null,
 			includeRaw: false,
 			...given,

@@ -179,6 +179,12 @@ describe('a number', () => {
 						id: bench.number.wabaId,
 						can_send_message: 'AVAILABLE',
 					},
+					{
+						entity_type: 'BUSINESS',
+						id: bench.number.portfolioId,
+						can_send_message: 'AVAILABLE',
+					},
+					{ entity_type: 'APP', id: bench.number.appId, can_send_message: 'AVAILABLE' },
 				],
 			},
 			id: bench.number.id,
