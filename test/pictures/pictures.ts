@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, PageLook } from '../browser/page.ts';
 import type { Stage } from '../demo/stage.ts';
+import { WORKFLOW_NAME } from '../demo/workflows/index.ts';
 
 /** One picture of the README or of docs/. */
 export interface Picture {
@@ -25,18 +26,15 @@ const CHECKLIST = `[...document.querySelectorAll('[role=dialog], [data-reka-popp
 
 /** All pictures, in the order in which they are taken. */
 export const PICTURES: readonly Picture[] = [
-	{
-		name: 'canvas',
-		look: DESK,
-		address: ({ n8n, workflowId }) => Promise.resolve(`${n8n.baseUrl}/workflow/${workflowId}`),
-		async prepare(page) {
-			await page.waitFor(`document.querySelector('[data-test-id="canvas-node"]')`, 30_000);
-			await sleep(SETTLE_MS);
-			await page.value(CHECKLIST);
-		},
-	},
-	panel('trigger', 'A customer writes'),
-	panel('send', 'Tell the hours'),
+	canvas('canvas', WORKFLOW_NAME),
+	panel('trigger', WORKFLOW_NAME, 'A customer writes'),
+	panel('send', WORKFLOW_NAME, 'Tell the hours'),
+	panel('assign', 'A person of the team', 'Who is next?'),
+	panel('note', 'A person of the team', 'Write a note'),
+	panel('send-template', 'After 24 hours a template', 'Say it is ready'),
+	panel('inbox', 'The team of the bakery', 'Hire Mia'),
+	canvas('router', 'A person of the team'),
+	canvas('follow-up', 'Follow-up of an offer'),
 	{
 		name: 'phones',
 		look: PHONE,
@@ -54,20 +52,49 @@ export const PICTURES: readonly Picture[] = [
 	},
 ];
 
-/** The panel of a node. */
-function panel(name: string, node: string): Picture {
+/** A whole workflow. */
+function canvas(name: string, workflow: string): Picture {
 	return {
 		name,
 		look: DESK,
-		async address({ n8n, workflowId }) {
-			const { nodes } = await n8n.rest.getWorkflow(workflowId);
+		address: async (stage) => `${stage.n8n.baseUrl}/workflow/${await idOf(stage, workflow)}`,
+		async prepare(page) {
+			await page.waitFor(`document.querySelector('[data-test-id="canvas-node"]')`, 30_000);
+			await settle(page);
+		},
+	};
+}
+
+/** The panel of a node. */
+function panel(name: string, workflow: string, node: string): Picture {
+	return {
+		name,
+		look: DESK,
+		async address(stage) {
+			const { baseUrl, rest } = stage.n8n;
+			const workflowId = await idOf(stage, workflow);
+			const { nodes } = await rest.getWorkflow(workflowId);
 			const { id = '' } = nodes.find((one) => one.name === node) ?? {};
-			return `${n8n.baseUrl}/workflow/${workflowId}/${id.slice(0, 6)}`;
+			return `${baseUrl}/workflow/${workflowId}/${id.slice(0, 6)}`;
 		},
 		async prepare(page) {
 			await page.waitFor(`document.querySelector('[data-test-id="ndv"]')`, 30_000);
-			await sleep(SETTLE_MS);
-			await page.value(CHECKLIST);
+			await settle(page);
 		},
 	};
+}
+
+async function settle(page: Page): Promise<void> {
+	await sleep(SETTLE_MS);
+	await page.value(CHECKLIST);
+}
+
+async function idOf({ n8n }: Stage, workflow: string): Promise<string> {
+	const list = (await n8n.rest.call('GET', '/rest/workflows')) as readonly {
+		readonly id: string;
+		readonly name: string;
+	}[];
+	const found = list.find(({ name }) => name === workflow);
+	if (found === undefined) throw new Error(`There is no workflow "${workflow}".`);
+	return found.id;
 }

@@ -26,7 +26,7 @@ export function router(credential: CredentialReference, name: string): WorkflowD
 		own(
 			'Who is next?',
 			'Assign',
-			{ operation, conversation, strategy: 'sticky' },
+			{ operation, strategy: 'sticky' },
 			{ credential, position: [240, 200] },
 		),
 		say('Say who', '=I am {{ $json.owner.name }}. How can I help?', {
