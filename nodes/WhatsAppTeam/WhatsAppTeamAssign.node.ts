@@ -22,7 +22,7 @@ export class WhatsAppTeamAssign implements INodeType {
 		subtitle:
 			'={{$parameter["operation"] + ($parameter["agent"] && $parameter["agent"].value ? ": " + $parameter["agent"].value : "")}}',
 		description:
-			'Gives conversations to members of the team, by name or by a rule, hands them over and takes them back',
+			'Says whose conversations are, by name or by a rule, hands them over and takes them back, and sets their status, labels and priority',
 		defaults: { name: 'WhatsApp Team Assign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -196,8 +196,8 @@ export interface CallPart {
 
 /** How much of the chats of before it was linked a phone has handed over. */
 export interface HistoryPart {
-	/** In percent; `null` if the phone did not say. */
-	readonly progress: number | null;
+	/** In percent. */
+	readonly progress: number;
 }
 
 /** The window for free text. */

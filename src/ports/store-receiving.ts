@@ -11,8 +11,6 @@ export interface ReceiveBatch {
 	readonly statuses: readonly StatusUpdate[];
 	/** What customers have switched at Meta. Absent: nothing. */
 	readonly preferences?: readonly ContactPreference[];
-	/** With this batch a part of the history is complete. Absent: none is. */
-	readonly history?: HistoryProgress;
 	/** People of the address book of the app on the phone. Absent: none. */
 	readonly addressBook?: readonly AddressBookEntry[];
 	/**
@@ -21,11 +19,6 @@ export interface ReceiveBatch {
 	 */
 	readonly historyProgress?: number;
 	readonly now: number;
-}
-
-/** How much of the earlier chats a phone has handed over, in percent; `null` if it did not say. */
-export interface HistoryProgress {
-	readonly progress: number | null;
 }
 
 /** What became of it. */

@@ -111,8 +111,8 @@ async function takeIn(office: Office, number: TeamNumber, news: LinkedNews): Pro
 		if (many > 0 && phone !== null) await store.count({ phoneNumberId: phone, name, now });
 	};
 	if (messages.length + recorded.length + statuses.length > 0 || history !== null) {
-		const told = history === null ? {} : { history: { progress: history.progress } };
-		const batch = { numberId, messages, recorded, statuses, ...told, now };
+		const historyProgress = history?.progress ?? 0;
+		const batch = { numberId, messages, recorded, statuses, historyProgress, now };
 		const result = await store.receiveBatch(batch);
 		const { ended, isDue } = result;
 		if (ended.length > 0 || isDue) onOutboxOf(office)({ numberId, ended, isDue });

@@ -58,7 +58,7 @@ interface EventData extends TemplateData, DeskData {
 	readonly from?: string | null;
 	readonly to?: string | null;
 	/** Of `history.synced`: in percent. */
-	readonly progress?: number | null;
+	readonly progress?: number;
 	/** Of `number.quality`: why. */
 	readonly reason?: string;
 	/** Of `conversation.snoozed`: until when. */

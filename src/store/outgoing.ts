@@ -22,10 +22,7 @@ export interface SentProof {
  *
  * @returns the events of the first proof, `null` for every other.
  */
-export async function recordSent(
-	tx: Tx,
-	proof: SentProof,
-): Promise<readonly NewEvent[] | null> {
+export async function recordSent(tx: Tx, proof: SentProof): Promise<readonly NewEvent[] | null> {
 	const row = await tx.db
 		.updateTable('outbox')
 		.set({ state: 'sent', reason: null, failure_json: null, settled_at: proof.now })

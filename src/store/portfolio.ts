@@ -18,22 +18,17 @@ export async function portfolioOf(
 	{ db }: Pick<Tx, 'db'>,
 	numberId: string,
 ): Promise<Portfolio | null> {
-	const own = await db
-		.selectFrom('number_life')
-		.select('portfolio_id')
-		.where('number_id', '=', numberId)
-		.executeTakeFirst();
-	const id = own?.portfolio_id ?? null;
-	if (id === null) return null;
 	const all = await db
-		.selectFrom('number_life')
-		.select(['number_id', 'people_per_day'])
-		.where('portfolio_id', '=', id)
-		.orderBy('seen_at', 'desc')
+		.selectFrom('number_life as own')
+		.innerJoin('number_life as each', 'each.portfolio_id', 'own.portfolio_id')
+		.select(['each.portfolio_id as id', 'each.number_id', 'each.people_per_day'])
+		.where('own.number_id', '=', numberId)
+		.orderBy('each.seen_at', 'desc')
 		.execute();
 	// What Meta said last holds for all of them.
-	const limit = all[0]?.people_per_day ?? null;
-	return limit === null ? null : { id, numberIds: all.map((row) => row.number_id), limit };
+	const { id = null, people_per_day: limit = null } = all[0] ?? {};
+	if (id === null || limit === null) return null;
+	return { id, numberIds: all.map((row) => row.number_id), limit };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readDeskRules } from '../domain/desk-rules.ts';
 import type { ReceiveBatch, ReceiveResult } from '../ports/store.ts';
 import { noteHistory, storeAddress } from './app-data.ts';
-import { appendEvents, numberEvent, type NewEvent } from './events.ts';
+import { appendEvents, type NewEvent } from './events.ts';
 import { storeInbound } from './inbound.ts';
 import { storeRecorded } from './recorded.ts';
 import { lockForBatch, storePreference } from './opt-out.ts';
@@ -10,7 +10,7 @@ import { storeStatus } from './statuses.ts';
 
 /** See `StoreOperations.receiveBatch`. */
 export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<ReceiveResult> {
-	const { messages, recorded = [], statuses, preferences = [], history, numberId, now } = input;
+	const { messages, recorded = [], statuses, preferences = [], numberId, now } = input;
 	// Neither number nor workspace hangs on what the lock of the number keeps.
 	const number = await tx.db
 		.selectFrom('number')
@@ -49,9 +49,6 @@ export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<Receive
 		const change = await storePreference(tx, scope, preference);
 		events.push(...change.events);
 		ended.push(...change.ended);
-	}
-	if (history !== undefined) {
-		events.push({ ...numberEvent('history.synced', numberId), data: { ...history } });
 	}
 	for (const entry of input.addressBook ?? []) await storeAddress(tx, scope, entry);
 	events.push(...(await noteHistory(tx, scope, input.historyProgress ?? 0)));

@@ -76,11 +76,16 @@ async function run(one: WorkflowNode, more: readonly WorkflowNode[] = []): Promi
 }
 
 /** Makes or changes an agent. */
-async function hire(email: string, agentFields: object): Promise<unknown> {
-	const inbox = { resource: 'agent', operation: 'upsert', email, agentFields };
+async function hire(email: string, agentFields: object): Promise<void> {
+	await agents({ operation: 'upsert', email, agentFields });
+}
+
+/** Runs an operation of Inbox on agents. */
+async function agents(parameters: object): Promise<readonly unknown[]> {
 	const { credential } = team;
-	const one = node('Inbox', `${packageName}.whatsAppTeamInbox`, inbox, { credential });
-	return outputOf(await run(one), 'Inbox', 0)[0];
+	const given = { resource: 'agent', ...parameters };
+	const one = node('Inbox', `${packageName}.whatsAppTeamInbox`, given, { credential });
+	return outputOf(await run(one), 'Inbox', 0);
 }
 
 /** Lets a customer write, and waits for what the router makes of it. */
@@ -239,6 +244,34 @@ test('a message goes, goes with a warning, or does not go where somebody else ha
 	expect(await answersTo(team, ANA)).toEqual([`warn ${ADA}`, `block ${BOB}`]);
 });
 
+test('who is away is listed as such, and given nothing', async () => {
+	const always = { values: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }] };
+	await hire(BOB, { shifts: always, timeZone: 'Europe/Berlin' });
+	const there = async () =>
+		await agents({
+			...{ operation: 'getAll', returnAll: true },
+			agentFilters: { onlyThere: true, team: 'service' },
+		});
+
+	expect(await there()).toMatchObject([
+		{
+			...{ email: BOB, name: 'Bob', role: 'agent', teams: ['Service'], isThere: true },
+			shifts: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+		},
+	]);
+	const gone = { operation: 'setAvailability', email: BOB, availability: 'away' };
+	expect(await agents(gone)).toMatchObject([{ email: BOB, isThere: false, isOnShift: true }]);
+	expect(await there()).toEqual([]);
+
+	const id = conversationOf(await routed(BEN, 'It is all right', 9));
+	await run(assign({ operation: 'release', conversation: which(id) }));
+	const nobody = await routed(BEN, 'It is broken', 10);
+	expect(outputOf(nobody, ASSIGN, 1)).toMatchObject([
+		{ won: false, reason: 'nobodyOnShift', owner: { email: null }, team: 'Service' },
+	]);
+	await agents({ ...gone, availability: 'online' });
+});
+
 test('the list of the editor holds the team', async () => {
 	const list = (filter: string) =>
 		team.n8n.rest.listSearch({
@@ -254,7 +287,7 @@ test('the list of the editor holds the team', async () => {
 });
 
 test('an AI agent claims by it, and what goes wrong is data', async () => {
-	const id = conversationOf(await routed(ANA, 'And again', 9));
+	const id = conversationOf(await routed(ANA, 'And again', 11));
 	await run(assign({ operation: 'release', conversation: which(id) }));
 	const fromAI = (name: string) =>
 		`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`\`, 'string') }}`;

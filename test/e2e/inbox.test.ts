@@ -125,6 +125,8 @@ test('settings are the defaults, are changed one by one, and refuse what would d
 		eventDays: 90,
 		outboxDays: 35,
 		messageDays: null,
+		unansweredMinutes: 60,
+		unassignedMinutes: 30,
 		privateAddresses: false,
 		optOutWords: [],
 		optInWords: [],

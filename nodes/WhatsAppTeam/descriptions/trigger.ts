@@ -102,6 +102,12 @@ export const triggerProperties: INodeProperties[] = [
 					'Nobody has had an open conversation for half an hour, or as long as the settings say',
 			},
 			{
+				name: 'History Synced',
+				value: 'history.synced',
+				description:
+					'The phone of a number has handed over chats of before it was linked, or connected to the Cloud API. "history.progress" says how much of all, in percent.',
+			},
+			{
 				name: 'Label Added',
 				value: 'label.added',
 				description: 'A conversation was given a label, by somebody or by a keyword',
@@ -110,12 +116,6 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Label Removed',
 				value: 'label.removed',
 				description: 'A conversation has lost a label',
-			},
-			{
-				name: 'History Synced',
-				value: 'history.synced',
-				description:
-					'The phone of a number has handed over chats of before it was linked, or connected to the Cloud API. "history.progress" says how much of all, in percent.',
 			},
 			{
 				name: 'Message Deleted',

@@ -20,7 +20,9 @@ export type AssignStep = (
 ) => Promise<AssignOutcome>;
 
 /** What the node can do, by the name of the operation. */
-const STEPS: ReadonlyMap<string, AssignStep> = new Map(Object.entries({ ...ownerSteps, ...stateSteps }));
+const STEPS: ReadonlyMap<string, AssignStep> = new Map(
+	Object.entries({ ...ownerSteps, ...stateSteps }),
+);
 
 const CAN_LOSE = ['claim', 'assign', 'autoAssign', 'transfer', 'release'];
 

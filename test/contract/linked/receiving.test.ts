@@ -265,14 +265,6 @@ test('groups, the status page and channels are counted and never stored', async 
 	expect(rig.news.reduce((sum, { unreadable }) => sum + unreadable, 0)).toBe(0);
 });
 
-test('a call is no message', async () => {
-	anna.calls(phone);
-	await anna.says(phone, 'you did not pick up');
-	await texts(1);
-
-	expect(rig.news.flatMap(({ messages }) => messages)).toHaveLength(1);
-});
-
 test('a call that rings is told once, with its caller and its picture; its end is not', async () => {
 	const ringing = anna.calls(phone, { video: true });
 	await until(() => rig.news.length > 0, 'the call');

@@ -156,7 +156,7 @@ it('stores what was written on the phone, and never as something received', asyn
 		types: EVENT_TYPES,
 		includeRaw: false,
 	});
-	expect(entries.map(({ item }) => item.event)).toEqual(['message.sent']);
+	expect(entries.map(({ item }) => item.event)).toEqual(['message.sent', 'conversation.created']);
 });
 
 it('tells what came in has done to the outbox, and nothing where it has done nothing', async () => {

@@ -73,7 +73,14 @@ async function settle(
 	outboxId: string,
 	outcome: Parameters<typeof book.store.settle>[0]['outcome'],
 ): Promise<void> {
-	const place = { numberId: team.numberId, outboxId, fence, retryAt: null, pace, now: clock.now() };
+	const place = {
+		numberId: team.numberId,
+		outboxId,
+		fence,
+		retryAt: null,
+		pace,
+		now: clock.now(),
+	};
 	await book.store.settle({ ...place, outcome });
 }
 

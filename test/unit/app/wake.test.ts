@@ -66,3 +66,14 @@ it('sleeps again after it was woken by the bell', async () => {
 
 	expect(log).toEqual(['awake at 0', 'awake at 1000']);
 });
+
+it('forgets what it rang for before somebody looked', async () => {
+	bell.ring();
+	bell.silence();
+	wait(1_000);
+	await clock.advance(999);
+	expect(log).toEqual([]);
+	await clock.advance(1);
+
+	expect(log).toEqual(['awake at 1000']);
+});

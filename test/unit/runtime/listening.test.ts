@@ -28,6 +28,7 @@ it('keeps its place in the log from the first try on, also while its number cann
 				return () => void log.push(`let go ${consumer}`);
 			},
 		},
+		timer: { keep: () => () => undefined },
 	} as unknown as Office;
 	const listening = new Listening(office, {
 		holder: 'workflow:node',

@@ -12,7 +12,7 @@ const call = (given: Parameters<typeof inbound>[0] = {}) =>
 		...given,
 	});
 
-/** Calls, and the chats of before a number was linked. */
+/** A call that rings: kept among the messages, told as what it is. */
 export function describeCalls(stores: Stores): void {
 	describe('a call', () => {
 		test('is told once, as a call and not as a message', async () => {
@@ -41,28 +41,15 @@ export function describeCalls(stores: Stores): void {
 			const question = await team.queue({ wait });
 			await team.claim();
 			await team.sent(question);
-			const reminder = await team.queue({ conditions: [{ type: 'noReplySinceMyLastMessage' }] });
+			const reminder = await team.queue({
+				conditions: [{ type: 'noReplySinceMyLastMessage' }],
+			});
 			const result = await team.receive(call());
 
 			expect(result.ended).toEqual([reminder]);
 			expect(await team.stateOf(reminder)).toMatchObject({ state: 'skipped' });
 			const ended = await team.store.endedWaits({ limit: 10 });
 			expect(ended.filter((one) => one.run === run)).toEqual([]);
-		});
-	});
-
-	describe('a part of the history', () => {
-		test.each([100, null])('is told when it is stored: %s percent of all', async (progress) => {
-			const team = await openTeam(stores);
-			const { numberId, store } = team;
-			const told = { messages: [], statuses: [], history: { progress }, now: NOON };
-			await store.receiveBatch({ numberId, ...told });
-			const { entries } = await team.readFeed({ types: ['history.synced'] });
-
-			expect(entries.map(({ item }) => item)).toMatchObject([
-				{ event: 'history.synced', number: { id: numberId }, history: { progress } },
-			]);
-			expect(entries[0]?.item).not.toHaveProperty('contact');
 		});
 	});
 }

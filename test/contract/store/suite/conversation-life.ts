@@ -15,6 +15,7 @@ import { last, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
 const STATUS = { field: 'status' } as const;
+const BOB = 'bob@example.com';
 
 /** Where a conversation stands: set by people, opened by customers, told by events. */
 export function describeConversationLife(stores: Stores): void {
@@ -224,6 +225,44 @@ export function describeConversationLife(stores: Stores): void {
 			await team.record(echo({ sentAt: NOON + 58 * SECOND }));
 
 			expect(await desk.told()).toEqual(['conversation.collision']);
+		});
+
+		test('are also whoever has it and the phone, where the phone is not theirs', async () => {
+			const { team, desk, id } = await written();
+			const { workspaceId, numberId } = team;
+			const asked = { ...desk.about(id), reason: null, expectedVersion: null };
+			const saved = { workspaceId, email: BOB, change: { name: 'Bob' }, now: NOON };
+			await stores.store.saveAgent(saved);
+			await stores.store.changeOwner({ ...asked, action: { kind: 'assign', agent: BOB } });
+			const phoneOf = (ownerAgent: string) => {
+				const change = { ownerAgent };
+				return stores.store.updateNumber({ workspaceId, numberId, change, now: NOON });
+			};
+			await phoneOf('ada@example.com');
+			await team.record(echo({ sentAt: NOON + MINUTE }));
+			expect(await desk.told()).toEqual(['conversation.collision']);
+			await phoneOf(BOB);
+			await team.record(echo({ sentAt: NOON + HOUR }));
+
+			expect(await desk.told()).toEqual([]);
+		});
+	});
+
+	describe('an answer from a phone that is an agent’s', () => {
+		test('makes the conversation theirs, if it was nobody’s', async () => {
+			const { team } = await written();
+			const { workspaceId, numberId } = team;
+			const change = { ownerAgent: BOB };
+			await team.record(echo({ sentAt: NOON + 1 }));
+			expect(await standing(team)).toMatchObject({ owner: null });
+			await stores.store.updateNumber({ workspaceId, numberId, change, now: NOON });
+			await team.record(echo({ sentAt: NOON + 2 }));
+			const { entries } = await team.readFeed({ types: ['owner.claimed'] });
+
+			expect(await standing(team)).toMatchObject({ owner: BOB });
+			expect(entries.map(({ item }) => item.owner)).toMatchObject([
+				{ from: null, to: BOB, by: 'phone', reason: 'phone' },
+			]);
 		});
 	});
 }

@@ -140,7 +140,13 @@ export function describeTimeline(stores: Stores): void {
 			const timeline = await read(desk, bea);
 
 			expect(said(timeline?.rows)).toEqual(
-				expect.arrayContaining(['in: My order', 'note: Wants it blue', 'in: It is me']),
+				expect.arrayContaining([
+					'in: My order',
+					'note: Wants it blue',
+					'owner: eve@example.com',
+					'label.added',
+					'in: It is me',
+				]),
 			);
 			expect((await read(desk, id))?.conversation.conversation.id).toBe(bea);
 		});

@@ -106,6 +106,15 @@ export function describeTraces(open: OpenStore, rawOf: (database: string) => Raw
 		const raw = { from: '15100000001', text: { body: 'zebra raw' } };
 		const said = { senderName: 'Zebra Anna', text: 'zebra text', raw };
 		await team.receive(inbound({ ...said, providerId: zebra(), sender: [phone(OLD_PHONE)] }));
+		await team.store.upsertContact({
+			workspaceId: team.workspaceId,
+			who: { kind: 'phone', phone: OLD_PHONE },
+			change: {
+				name: 'Zebra as we call her',
+				crmLinks: [{ system: 'hubspot', type: 'contact', id: 'zebra-record' }],
+			},
+			now: NOON,
+		});
 		const referral = {
 			sourceType: 'ad',
 			sourceId: '1',

@@ -45,7 +45,12 @@ async function claim(store: Store, conversationId: string, agent: string): Promi
 }
 
 async function choose(store: Store, conversationId: string): Promise<string> {
-	const rule = { strategy: 'leastOpen', only: 'anybody', team: null, onlyOnShift: false } as const;
+	const rule = {
+		strategy: 'leastOpen',
+		only: 'anybody',
+		team: null,
+		onlyOnShift: false,
+	} as const;
 	const bounds = { mostPerHour: null, maxAgeMs: null };
 	const result = await store.autoAssign({ ...COMMON, ...rule, ...bounds, conversationId });
 	return `${result.kind} ${'owner' in result ? (result.owner.email ?? '') : ''}`;
