@@ -20,7 +20,7 @@ export function consumerOf(holder: string, workspaceId: string): string {
 	return `${holder}:${workspaceId}`;
 }
 
-/** What may have added events to the log. */
+/** What may have added events to the log. A claim seldom does, and often happens: it is not waited for. */
 const APPENDS: ReadonlySet<string> = new Set([
 	'receiveBatch',
 	'settle',
@@ -37,6 +37,10 @@ const APPENDS: ReadonlySet<string> = new Set([
 	'addNote',
 	'editNote',
 	'mergePeople',
+	'upsertContact',
+	'changeOwner',
+	'autoAssign',
+	'noteNumber',
 	'elsewhere',
 ]);
 
