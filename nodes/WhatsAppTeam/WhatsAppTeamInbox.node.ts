@@ -32,6 +32,6 @@ export class WhatsAppTeamInbox implements INodeType {
 	methods = { credentialTest: { numberTest }, listSearch: { searchConversations } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runInbox(this)];
+		return await runInbox(this);
 	}
 }

@@ -31,6 +31,6 @@ export class WhatsAppTeamNote implements INodeType {
 	methods = { credentialTest: { numberTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runNote(this)];
+		return await runNote(this);
 	}
 }

@@ -43,6 +43,6 @@ export class WhatsAppTeamTemplate implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return this.getNodeParameter('operation', 0) === 'send'
 			? await sendItems(this, readTemplateContent)
-			: [await runTemplate(this)];
+			: await runTemplate(this);
 	}
 }

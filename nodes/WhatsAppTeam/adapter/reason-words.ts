@@ -32,6 +32,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 		'The number cannot send at the moment: see the test of its credential. It goes by itself when the number is ready.',
 	windowClosed:
 		"More than 24 hours have passed since the customer's last message. Send an approved template, set the option 'Fallback Template', or wait until the customer writes.",
+	resolved: 'The conversation was resolved: steps of follow-ups that waited were taken back.',
 	erased: 'The contact was erased, or the message is older than messages are kept.',
 	optedOut:
 		'The contact wants no more marketing. Answers and service messages are still possible; START, or Set Consent of WhatsApp Team Inbox, brings marketing back.',

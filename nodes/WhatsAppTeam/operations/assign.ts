@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
-import { toNodeError } from '../adapter/errors.ts';
+import { eachItem } from '../adapter/each-item.ts';
 import { ownerSteps } from './assign-owner.ts';
 import { stateSteps } from './assign-state.ts';
 
@@ -29,30 +29,16 @@ const CAN_LOSE = ['claim', 'assign', 'autoAssign', 'transfer', 'release'];
 /** Does the chosen operation for each item. */
 export async function runAssign(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context);
-	// As a tool of an AI agent the node never throws, and has one output: every outcome is data.
-	const isTool = context.getNode().type.endsWith('Tool');
-	const goesOn = context.continueOnFail() || isTool;
 	const operation = String(context.getNodeParameter('operation', 0));
-	const outputs: INodeExecutionData[][] = CAN_LOSE.includes(operation) ? [[], []] : [[]];
-	const put = (output: number, item: INodeExecutionData, index: number): void => {
-		outputs[isTool ? 0 : output]?.push({ ...item, pairedItem: { item: index } });
-	};
-	for (const item of context.getInputData().keys()) {
-		try {
-			const { json, isLost = false } = await runItem(context, desk, item);
-			put(isLost ? 1 : 0, { json }, item);
-		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
-			if (!goesOn) throw nodeError;
-			const { message, description } = nodeError;
-			const json = { error: `${message}. ${description ?? ''}`.trim() };
-			// n8n moves what carries an error to the error output.
-			const isApart = context.getNode().onError === 'continueErrorOutput';
-			// What failed was assigned to nobody.
-			put(outputs.length - 1, isApart ? { json, error: nodeError } : { json }, item);
-		}
-	}
-	return isTool ? [outputs[0] ?? []] : outputs;
+	return await eachItem(
+		context,
+		async (index) => {
+			const { json, isLost = false } = await runItem(context, desk, index);
+			return [{ json, output: isLost ? 1 : 0 }];
+		},
+		// What failed was assigned to nobody, and leaves with what was lost.
+		{ outputs: CAN_LOSE.includes(operation) ? 2 : 1 },
+	);
 }
 
 async function runItem(context: IExecuteFunctions, desk: Desk, index: number) {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type Marketing } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
-import { toNodeError } from '../adapter/errors.ts';
+import { eachItem } from '../adapter/each-item.ts';
 import { toContactItem } from '../adapter/lookup-item.ts';
 import { readPerson } from '../adapter/person.ts';
 import { readSettingsChange } from '../adapter/settings-change.ts';
@@ -15,27 +15,9 @@ import { runNumberList } from './inbox-number-list.ts';
 import { runReport } from './inbox-report.ts';
 
 /** Does the chosen operation for each item. */
-export async function runInbox(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function runInbox(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context);
-	// As a tool of an AI agent the node never throws: what went wrong is data.
-	const goesOn = context.continueOnFail() || context.getNode().type.endsWith('Tool');
-	const done: INodeExecutionData[] = [];
-	for (const item of context.getInputData().keys()) {
-		try {
-			for (const found of await runItem(context, desk, item)) {
-				done.push({ ...found, pairedItem: { item } });
-			}
-		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
-			if (!goesOn) throw nodeError;
-			const { message, description } = nodeError;
-			const json = { error: `${message}. ${description ?? ''}`.trim() };
-			// n8n moves what carries an error to the error output.
-			const isApart = context.getNode().onError === 'continueErrorOutput';
-			done.push({ json, pairedItem: { item }, ...(isApart ? { error: nodeError } : {}) });
-		}
-	}
-	return done;
+	return await eachItem(context, (index) => runItem(context, desk, index));
 }
 
 /** @returns one item, or those of a list */

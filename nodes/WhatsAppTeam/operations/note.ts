@@ -1,8 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readEmail, wrong, type AboutNote, type Desk, type Note } from '../../../src/index.ts';
 import { readConversationId } from '../adapter/conversation.ts';
 import { openDesk } from '../adapter/drafts.ts';
-import { toNodeError } from '../adapter/errors.ts';
+import { eachItem } from '../adapter/each-item.ts';
 import { fieldsOf } from '../adapter/fields.ts';
 import { readMoment } from '../adapter/moment.ts';
 import { toNoteItem } from '../adapter/note-item.ts';
@@ -12,27 +12,12 @@ import { readTextList } from '../adapter/text-list.ts';
 const MOST = 1_000;
 
 /** Does the chosen operation for each item. */
-export async function runNote(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function runNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context);
-	// As a tool of an AI agent the node never throws: what went wrong is data.
-	const goesOn = context.continueOnFail() || context.getNode().type.endsWith('Tool');
-	const done: INodeExecutionData[] = [];
-	for (const item of context.getInputData().keys()) {
-		try {
-			for (const note of await runItem(context, desk, item)) {
-				done.push({ json: toNoteItem(note), pairedItem: { item } });
-			}
-		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
-			if (!goesOn) throw nodeError;
-			const { message, description } = nodeError;
-			const json: IDataObject = { error: `${message}. ${description ?? ''}`.trim() };
-			// n8n moves what carries an error to the error output.
-			const isApart = context.getNode().onError === 'continueErrorOutput';
-			done.push({ json, pairedItem: { item }, ...(isApart ? { error: nodeError } : {}) });
-		}
-	}
-	return done;
+	return await eachItem(context, async (index) => {
+		const notes = await runItem(context, desk, index);
+		return notes.map((note) => ({ json: toNoteItem(note) }));
+	});
 }
 
 /** @returns the note, or those of a list */

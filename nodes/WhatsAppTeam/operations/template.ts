@@ -7,34 +7,18 @@ import {
 	type TemplateDesk,
 } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
-import { toNodeError } from '../adapter/errors.ts';
+import { eachItem } from '../adapter/each-item.ts';
 import { fieldsOf } from '../adapter/fields.ts';
 import { readBody } from '../adapter/template-body.ts';
 import { readReference } from '../adapter/template-reference.ts';
 
 /** Does the chosen operation for each item: all but Send. */
-export async function runTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function runTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context);
-	// As a tool of an AI agent the node never throws: what went wrong is data.
-	const goesOn = context.continueOnFail() || context.getNode().type.endsWith('Tool');
-	const done: INodeExecutionData[] = [];
-	for (const item of context.getInputData().keys()) {
-		try {
-			const templates = await desk.templates();
-			for (const json of await runItem(context, templates, item)) {
-				done.push({ json, pairedItem: { item } });
-			}
-		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
-			if (!goesOn) throw nodeError;
-			const { message, description } = nodeError;
-			const json = { error: `${message}. ${description ?? ''}`.trim() };
-			// n8n moves what carries an error to the error output.
-			const isApart = context.getNode().onError === 'continueErrorOutput';
-			done.push({ json, pairedItem: { item }, ...(isApart ? { error: nodeError } : {}) });
-		}
-	}
-	return done;
+	return await eachItem(context, async (index) => {
+		const found = await runItem(context, await desk.templates(), index);
+		return found.map((json) => ({ json }));
+	});
 }
 
 async function runItem(

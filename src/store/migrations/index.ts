@@ -10,8 +10,8 @@ import { health } from './007-health.ts';
 import { linked } from './008-linked.ts';
 import { templates } from './009-templates.ts';
 import { team } from './010-team.ts';
-import { desk } from './012-desk.ts';
 import { owners } from './011-owners.ts';
+import { desk } from './012-desk.ts';
 import { lookup } from './013-lookup.ts';
 import { numberLife } from './014-number-life.ts';
 
@@ -27,8 +27,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'008-linked': linked,
 	'009-templates': templates,
 	'010-team': team,
-	'012-desk': desk,
 	'011-owners': owners,
+	'012-desk': desk,
 	'013-lookup': lookup,
 	'014-number-life': numberLife,
 };

@@ -3,7 +3,7 @@ import { readCall } from '../../../../src/transport/linked/inbound/call.ts';
 
 const OFFER = {
 	'call-id': 'C1',
-	'call-creator': '100@lid',
+	'call-creator': '100000000000001@lid',
 	caller_pn: '15557770001@s.whatsapp.net',
 };
 
@@ -14,7 +14,7 @@ function news(
 	parts: string[] = [],
 ): BinaryNode {
 	const content = parts.map((part) => ({ tag: part, attrs: {} }));
-	const attrs = { from: '100@lid', id: 'S1', t: '1750030073', notify: 'Anna' };
+	const attrs = { from: '100000000000001@lid', id: 'S1', t: '1750030073', notify: 'Anna' };
 	return { tag: 'call', attrs, content: [{ tag, attrs: offer, content }] };
 }
 
@@ -27,7 +27,7 @@ it.each(['offer', 'offer_notice'])('rings with %s, once for whoever calls', (tag
 			text: null,
 			sentAt: 1_750_030_073_000,
 			sender: [
-				{ type: 'lid', value: '100' },
+				{ type: 'lid', value: '100000000000001' },
 				{ type: 'phone', value: '+15557770001' },
 			],
 			senderName: 'Anna',
@@ -45,10 +45,14 @@ it.each<[string, BinaryNode, string]>([
 	['the end of a call', news('terminate'), 'nothing'],
 	['a call of a group', news('offer', { ...OFFER, 'group-jid': '7@g.us' }), 'group'],
 	['a call into a group', news('offer', { ...OFFER, type: 'group' }), 'group'],
-	['a call without an id', news('offer', { 'call-creator': '100@lid' }), 'unreadable'],
+	[
+		'a call without an id',
+		news('offer', { 'call-creator': '100000000000001@lid' }),
+		'unreadable',
+	],
 	[
 		'a call of nobody',
-		news('offer', { ...OFFER, 'call-creator': '@s.whatsapp.net' }),
+		news('offer', { 'call-id': 'C1', 'call-creator': '@s.whatsapp.net' }),
 		'unreadable',
 	],
 	['nothing at all', { tag: 'call', attrs: {} }, 'nothing'],

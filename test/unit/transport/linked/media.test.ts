@@ -49,6 +49,17 @@ test.each([0, 1, 15, 16, 17, 1_000, 65_537])(
 	},
 );
 
+test('a file that is too long fails as soon as that shows, and not at its end', async () => {
+	const { bytes, expected } = await seal(randomBytes(100_000));
+	const stream = opening({ ...expected, maxBytes: 50_000 });
+	const failure = new Promise((resolve) => stream.once('error', resolve));
+	stream.resume();
+	// Its end never comes.
+	stream.write(bytes.subarray(0, 60_000));
+
+	expect(await failure).toMatchObject({ code: 'remoteRefused' });
+});
+
 test('whatever was changed of a file, it fails', async () => {
 	const { bytes, expected } = await seal(randomBytes(100));
 	const damaged = { code: 'remoteUnreachable' };
