@@ -44,5 +44,5 @@ export function may(role: Role, permission: Permission): boolean {
 
 /** Whether a text from outside is a role. */
 export function isRole(text: string): text is Role {
-	return text in PERMISSIONS;
+	return Object.hasOwn(PERMISSIONS, text);
 }
