@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { weeklyHours } from './weekly-hours.ts';
 
 const several = (displayName: string, name: string, placeholder: string, description: string) =>
 	({
@@ -106,39 +107,7 @@ export const agentFields: INodeProperties[] = [
 			{
 				displayName: 'Shift',
 				name: 'values',
-				values: [
-					{
-						displayName: 'Days',
-						name: 'days',
-						type: 'multiOptions',
-						options: [
-							{ name: 'Monday', value: 1 },
-							{ name: 'Tuesday', value: 2 },
-							{ name: 'Wednesday', value: 3 },
-							{ name: 'Thursday', value: 4 },
-							{ name: 'Friday', value: 5 },
-							{ name: 'Saturday', value: 6 },
-							{ name: 'Sunday', value: 7 },
-						],
-						default: [1, 2, 3, 4, 5],
-						description: 'The days on which the shift begins',
-					},
-					{
-						displayName: 'From',
-						name: 'from',
-						type: 'string',
-						default: '09:00',
-						placeholder: 'e.g. 09:00',
-					},
-					{
-						displayName: 'To',
-						name: 'to',
-						type: 'string',
-						default: '17:00',
-						placeholder: 'e.g. 17:00',
-						description: 'Earlier than From: on the day after',
-					},
-				],
+				values: weeklyHours('the shift begins', '17:00'),
 			},
 		],
 	},

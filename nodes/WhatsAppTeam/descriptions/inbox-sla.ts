@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { weeklyHours } from './weekly-hours.ts';
 
 /** How soon the team answers whom. */
 export const inboxSlaProperties: INodeProperties[] = [
@@ -137,39 +138,7 @@ export const inboxSlaProperties: INodeProperties[] = [
 					{
 						displayName: 'Hours',
 						name: 'values',
-						values: [
-							{
-								displayName: 'Days',
-								name: 'days',
-								type: 'multiOptions',
-								options: [
-									{ name: 'Monday', value: 1 },
-									{ name: 'Tuesday', value: 2 },
-									{ name: 'Wednesday', value: 3 },
-									{ name: 'Thursday', value: 4 },
-									{ name: 'Friday', value: 5 },
-									{ name: 'Saturday', value: 6 },
-									{ name: 'Sunday', value: 7 },
-								],
-								default: [1, 2, 3, 4, 5],
-								description: 'The days on which the hours begin',
-							},
-							{
-								displayName: 'From',
-								name: 'from',
-								type: 'string',
-								default: '09:00',
-								placeholder: 'e.g. 09:00',
-							},
-							{
-								displayName: 'To',
-								name: 'to',
-								type: 'string',
-								default: '18:00',
-								placeholder: 'e.g. 18:00',
-								description: 'Earlier than From: on the day after',
-							},
-						],
+						values: weeklyHours('the hours begin', '18:00'),
 					},
 				],
 			},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { weeklyHours } from './weekly-hours.ts';
 
 /** In whose name a message goes. */
 export const actingAgentOption: INodeProperties = {
@@ -98,22 +99,10 @@ const condition: INodeProperties = {
 };
 
 const details: INodeProperties[] = [
-	{
-		displayName: 'Days',
-		name: 'days',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Monday', value: 1 },
-			{ name: 'Tuesday', value: 2 },
-			{ name: 'Wednesday', value: 3 },
-			{ name: 'Thursday', value: 4 },
-			{ name: 'Friday', value: 5 },
-			{ name: 'Saturday', value: 6 },
-			{ name: 'Sunday', value: 7 },
-		],
-		default: [1, 2, 3, 4, 5],
+	...weeklyHours('the hours begin', '18:00').map((field) => ({
+		...field,
 		displayOptions: { show: { condition: ['withinBusinessHours'] } },
-	},
+	})),
 	{
 		displayName: 'Duration',
 		name: 'duration',
@@ -122,14 +111,6 @@ const details: INodeProperties[] = [
 		default: 2,
 		description: 'For how long there must have been no reply',
 		displayOptions: { show: { condition: ['noReplySince'] } },
-	},
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'string',
-		default: '09:00',
-		placeholder: 'e.g. 09:00',
-		displayOptions: { show: { condition: ['withinBusinessHours'] } },
 	},
 	{
 		displayName: 'Label',
@@ -153,15 +134,6 @@ const details: INodeProperties[] = [
 		default: ['open'],
 		description: 'One of them is enough',
 		displayOptions: { show: { condition: ['statusIs'] } },
-	},
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'string',
-		default: '18:00',
-		placeholder: 'e.g. 18:00',
-		description: 'Earlier than From: on the day after',
-		displayOptions: { show: { condition: ['withinBusinessHours'] } },
 	},
 	{
 		displayName: 'Unit',
