@@ -253,7 +253,8 @@ describePostgres('two processes on one PostgreSQL that race', () => {
 		const rest = await team.readFeed({ after: seen.at(-1) ?? 0 });
 
 		expect([...seen, ...rest.entries.map(({ seq }) => seq)]).toEqual(
-			Array.from({ length: 100 }, (_, index) => index + 1),
+			// The second of all events says that the conversation is new.
+			Array.from({ length: 101 }, (_, index) => index + 1).filter((seq) => seq !== 2),
 		);
 	});
 });

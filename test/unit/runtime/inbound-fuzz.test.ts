@@ -169,6 +169,8 @@ it('leaves a log that every trigger can read', async () => {
 	expect([...told].sort()).toEqual([
 		'contact.merged',
 		'contact.updated',
+		'conversation.created',
+		'history.synced',
 		'message.deleted',
 		'message.delivered',
 		'message.edited',
