@@ -12,6 +12,7 @@ import {
 	TRIGGER,
 	type Team,
 } from './support/team.ts';
+import { asTool, fromAI } from './support/tools.ts';
 import {
 	manualTrigger,
 	node,
@@ -289,39 +290,14 @@ test('the list of the editor holds the team', async () => {
 test('an AI agent claims by it, and what goes wrong is data', async () => {
 	const id = conversationOf(await routed(ANA, 'And again', 11));
 	await run(assign({ operation: 'release', conversation: which(id) }));
-	const fromAI = (name: string) =>
-		`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`\`, 'string') }}`;
-	const tool = {
-		...assign({
+	const call = await asTool(
+		team,
+		assign({
 			operation: 'claim',
 			conversation: which(fromAI('conversation')),
 			agent: who(fromAI('agent')),
 		}),
-		name: 'Claim',
-		type: `${packageName}.whatsAppTeamAssignTool`,
-	};
-	const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', {}, { typeVersion: 3 });
-	const draft = workflow(
-		'Agent',
-		[manualTrigger(START), agent, tool],
-		[
-			{ from: START, to: 'Agent' },
-			{ from: 'Claim', to: 'Agent', type: 'ai_tool' },
-		],
 	);
-	const stored = await team.n8n.rest.createWorkflow(draft);
-	const call = async (query: object) => {
-		const execution = await team.n8n.rest.runToEnd(stored.id, START, {
-			extra: {
-				agentRequest: { query: { Claim: query }, tool: { name: 'Claim' } },
-				destinationNode: { nodeName: 'Claim', mode: 'inclusive' },
-			},
-		});
-		const [first] = execution.run.nodes['Claim'] ?? [];
-		return Object.values(first?.outputsByType ?? {})
-			.flat(2)
-			.flatMap(({ json }) => json['response']);
-	};
 
 	expect(await call({ conversation: id, agent: BOB })).toMatchObject([
 		{ won: true, owner: { email: BOB } },
