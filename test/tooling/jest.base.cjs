@@ -2,6 +2,7 @@
 module.exports = {
 	rootDir: '../..',
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/tooling/threads.cjs'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/n8n', '<rootDir>/.cache'],
 	transform: {
 		'^.+\\.ts$': [
