@@ -13,6 +13,13 @@ const TRIES = 2;
 /** How long a thread may take to start, in ms. */
 const START_MS = 30_000;
 
+/**
+ * How much memory the thread may take, in MB. Much more than it can fill before its time is over: a
+ * thread that meets this limit by one large allocation takes the whole process with it.
+ * @see https://nodejs.org/api/worker_threads.html#new-workerfilename-options
+ */
+const MOST_MB = 512;
+
 /** How long an expression may be, in characters. */
 const MOST_LENGTH = 20_000;
 
@@ -76,7 +83,7 @@ async function start(): Promise<Worker> {
 	const worker = new Worker(file, {
 		env: {},
 		execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
-		resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+		resourceLimits: { maxOldGenerationSizeMb: MOST_MB, maxYoungGenerationSizeMb: 16 },
 	});
 	// What goes wrong while nobody waits, or while it is being ended, is nobody's.
 	worker.on('error', () => undefined);

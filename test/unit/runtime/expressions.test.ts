@@ -53,6 +53,17 @@ describe('an expression', () => {
 		expect(await evaluate('2')).toBe(2);
 	});
 
+	test.each([
+		'[1..9999999]',
+		'$join([1..3000000].$string($))',
+		'$map([1..9999999], function($v) { [$v, $v] })',
+		`$pad('x', 30000000)`,
+		`( $f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $f('abcdefgh', 26) )`,
+	])('of much at once never takes the process with it: %s', async (expression) => {
+		for (let n = 0; n < 3; n += 1) await evaluate(expression).catch(() => undefined);
+		expect(await evaluate('2')).toBe(2);
+	});
+
 	test('sees nothing of the process', async () => {
 		const names = ['process', 'constructor', '__proto__', '$process'];
 		for (const name of names) expect(await evaluate(`\`${name}\``)).toBeUndefined();
