@@ -53,7 +53,7 @@ export {
 export { whyNotSendable } from './domain/template/sendable.ts';
 export type { TemplateFile } from './domain/template/values.ts';
 export type { TemplateWording, WordingButton, WordingHeader } from './domain/template/wording.ts';
-export { isWeekday, OFFICE_HOURS, readTimeOfDay } from './domain/weekly-hours.ts';
+export { isWeekday, OFFICE_HOURS, readTimeOfDay, type WeeklyHours } from './domain/weekly-hours.ts';
 export type { SlaTargets } from './domain/sla.ts';
 export type { Settings } from './domain/settings.ts';
 export type { ItemFilter } from './domain/item-filter.ts';
@@ -129,6 +129,7 @@ export type {
 	Member,
 	OwnerOrder,
 	OwnerOutcome,
+	Successor,
 	TeamDesk,
 } from './runtime/team-desk.ts';
 export { isRefusal, refusalProblem } from './runtime/team-problems.ts';

@@ -9,6 +9,7 @@ import { assignOutputsOf } from './descriptions/assign-outputs.ts';
 import { assignProperties } from './descriptions/assign.ts';
 import { numberTest } from './methods/credential-test.ts';
 import { searchAgents } from './methods/search-agents.ts';
+import { searchConversations } from './methods/search-conversations.ts';
 import { runAssign } from './operations/assign.ts';
 
 /** Says whose a conversation is, and where it stands. */
@@ -31,7 +32,7 @@ export class WhatsAppTeamAssign implements INodeType {
 		properties: [...assignProperties],
 	};
 
-	methods = { credentialTest: { numberTest }, listSearch: { searchAgents } };
+	methods = { credentialTest: { numberTest }, listSearch: { searchAgents, searchConversations } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runAssign(this);

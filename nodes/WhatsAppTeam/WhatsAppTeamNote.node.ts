@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { noteProperties } from './descriptions/note.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { searchConversations } from './methods/search-conversations.ts';
 import { runNote } from './operations/note.ts';
 
 /** Keeps what the team notes about conversations. Nothing of it has a way to a customer. */
@@ -28,7 +29,7 @@ export class WhatsAppTeamNote implements INodeType {
 		properties: [...noteProperties],
 	};
 
-	methods = { credentialTest: { numberTest } };
+	methods = { credentialTest: { numberTest }, listSearch: { searchConversations } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNote(this);

@@ -13,6 +13,7 @@ import { resumeWebhooks } from './descriptions/send-webhooks.ts';
 import { sendProperties } from './descriptions/send.ts';
 import { numberTest } from './methods/credential-test.ts';
 import { fallbackFields } from './methods/template-fields.ts';
+import { searchConversations } from './methods/search-conversations.ts';
 import { searchTemplates } from './methods/search-templates.ts';
 import { markItemsRead } from './operations/mark-read.ts';
 import { previewItems } from './operations/preview.ts';
@@ -43,7 +44,7 @@ export class WhatsAppTeamSend implements INodeType {
 
 	methods = {
 		credentialTest: { numberTest },
-		listSearch: { searchTemplates },
+		listSearch: { searchConversations, searchTemplates },
 		loadOptions: { fallbackFields },
 	};
 

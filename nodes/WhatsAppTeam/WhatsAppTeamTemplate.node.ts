@@ -9,6 +9,7 @@ import { readTemplateContent } from './adapter/template-content.ts';
 import { templateOutputsOf } from './descriptions/template-outputs.ts';
 import { templateProperties } from './descriptions/template.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { searchConversations } from './methods/search-conversations.ts';
 import { searchTemplates } from './methods/search-templates.ts';
 import { templateFields } from './methods/template-fields.ts';
 import { sendItems } from './operations/send.ts';
@@ -36,7 +37,7 @@ export class WhatsAppTeamTemplate implements INodeType {
 
 	methods = {
 		credentialTest: { numberTest },
-		listSearch: { searchTemplates },
+		listSearch: { searchConversations, searchTemplates },
 		resourceMapping: { templateFields },
 	};
 

@@ -55,6 +55,6 @@ export interface NoteOperations {
 	pinNote(input: ChangeNote & { readonly isPinned: boolean }): Promise<NoteResult>;
 	/** The notes of a conversation: the pinned ones, then the newest first. */
 	listNotes(
-		input: Omit<ChangeConversation, 'cause' | 'now'> & { readonly limit: number },
+		input: Omit<ChangeConversation, 'cause' | 'now'> & { readonly limit: number | null },
 	): Promise<{ readonly kind: 'notes'; readonly notes: readonly Note[] } | Refusal>;
 }

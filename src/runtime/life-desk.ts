@@ -109,8 +109,16 @@ export class LifeDesk {
 		return noteOf(await this.#office.store.pinNote({ ...this.#by(about), isPinned }));
 	}
 
-	/** The notes of a conversation: the pinned ones, then the newest. @throws TeamError `notFound` */
-	async notes(about: Omit<AboutConversation, 'cause'>, limit: number): Promise<readonly Note[]> {
+	/**
+	 * The notes of a conversation: the pinned ones, then the newest.
+	 *
+	 * @param limit how many at most; `null` for all
+	 * @throws TeamError `notFound`
+	 */
+	async notes(
+		about: Omit<AboutConversation, 'cause'>,
+		limit: number | null,
+	): Promise<readonly Note[]> {
 		const workspaceId = this.#workspaceId;
 		const found = await this.#office.store.listNotes({ ...about, workspaceId, limit });
 		if (isRefusal(found)) throw refusalProblem(found);

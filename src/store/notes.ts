@@ -112,7 +112,7 @@ export async function listNotes(
 		.orderBy((eb) => eb.case().when('pinned_at', 'is', null).then(1).else(0).end())
 		.orderBy('created_at', 'desc')
 		.orderBy('id', 'desc')
-		.limit(input.limit)
+		.$if(input.limit !== null, (query) => query.limit(input.limit ?? 0))
 		.execute();
 	const revisions = await revisionsOf(
 		tx,

@@ -138,7 +138,7 @@ test('missed messages: what comes while nobody is there is found, and starts its
 });
 
 test('no audit trail: the timeline says who did what, in one order', async () => {
-	const conversation = { __rl: true, mode: 'id', value: conversations.get(ANA) };
+	const conversation = { __rl: true, mode: 'conversation', value: conversations.get(ANA) };
 	await run('Note', {
 		operation: 'add',
 		conversation: inConversation(conversations.get(ANA) ?? ''),

@@ -104,7 +104,7 @@ test('a cursor of another list is refused by the name of the field', async () =>
 });
 
 test('a timeline has the message of the customer', async () => {
-	const conversation = { __rl: true, mode: 'id', value: conversationIds.get(ANA) };
+	const conversation = { __rl: true, mode: 'conversation', value: conversationIds.get(ANA) };
 	const timeline = { resource: 'conversation', operation: 'timeline', conversation };
 
 	expect(await lookUp({ ...timeline, options: { oldestFirst: true } })).toContainEqual(

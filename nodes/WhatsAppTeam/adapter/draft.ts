@@ -12,6 +12,7 @@ import {
 	type Urgency,
 } from '../../../src/index.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { readPerson } from './person.ts';
 import { readSendContent } from './send-content.ts';
 import { readRules, stepKey, type RuleOptions } from './send-rules.ts';
 
@@ -78,7 +79,7 @@ export async function readDraft(
 	const options = context.getNodeParameter('options', index, {}) as Options;
 	const urgency = readUrgency(options.priority);
 	const notBefore = readTime(options.notBefore);
-	const recipient = await readRecipient(context, index, tools.readPhone);
+	const recipient = await readPerson(context, index, tools, 'recipient', 'Recipient');
 	const replyTo = readReplyTo(fields, options);
 	const rules = readRules(options);
 	const ownKey = options.idempotencyKey ?? '';
@@ -123,36 +124,6 @@ function readUrgency(priority: unknown = 'normal'): Urgency {
 		default:
 			throw wrong('Priority', 'is none that there is', 'Write high, normal or low.');
 	}
-}
-
-async function readRecipient(
-	context: IExecuteFunctions,
-	index: number,
-	readPhone: DraftTools['readPhone'],
-): Promise<Recipient> {
-	// Read once: an expression costs some milliseconds.
-	const locator = context.getNodeParameter('recipient', index) as {
-		mode: string;
-		value: unknown;
-	};
-	const { mode, value: raw } = locator;
-	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
-	if (value === '') {
-		throw wrong(
-			'Recipient',
-			'is empty',
-			'The item may have no such field: see the input of the node, or choose the recipient by phone.',
-		);
-	}
-	if (mode === 'conversation') return { kind: 'conversation', conversationId: value };
-	if (mode === 'contact') return { kind: 'contact', contactId: value };
-	const phone = await readPhone(value);
-	if (phone !== undefined) return { kind: 'phone', phone };
-	throw wrong(
-		'Recipient',
-		'is not a phone number that can be dialled from everywhere',
-		"Write it with its country code, as in +49 151 12345678, or set the 'Default Country' in the credential.",
-	);
 }
 
 /** What a reaction is about stands in a field of its own. */

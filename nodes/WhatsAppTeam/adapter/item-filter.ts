@@ -1,5 +1,5 @@
 import type { ItemFilter } from '../../../src/index.ts';
-import { readTextList } from './text-list.ts';
+import { isOn, readTextList, textOf } from './values.ts';
 
 /**
  * Reads the Trigger's filters.
@@ -11,13 +11,9 @@ export function readItemFilter(given: unknown): ItemFilter {
 		{}) as Readonly<Record<string, unknown>>;
 	return {
 		labels: readTextList('Labels', labels),
-		numberGroup: textOf(numberGroup).trim(),
-		onlyNewConversations: onlyNewConversations === true,
+		numberGroup: textOf(numberGroup),
+		onlyNewConversations: isOn(onlyNewConversations),
 		textContains: textOf(textContains),
-		expression: textOf(expression).trim(),
+		expression: textOf(expression),
 	};
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
 }

@@ -7,6 +7,7 @@ import {
 	type ConversationOrder,
 	type Piece,
 } from '../../../src/index.ts';
+import { isOn, optionalText, readLimit, readTextList } from './values.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,37 +21,18 @@ export interface ListForm {
 /** Reads 'Return All', 'Limit' and the options of a list. @throws TeamError `invalidInput` */
 export function readListForm(context: IExecuteFunctions, index: number): ListForm {
 	const options = readOptions(context, index);
-	const isAll = context.getNodeParameter('returnAll', index, true) === true;
+	// An export has neither of the two fields: it is of all.
+	const isAll: unknown = context.getNodeParameter('returnAll', index, true);
 	return {
-		after: textOf(options['cursor']),
-		limit: isAll ? null : readLimit(context.getNodeParameter('limit', index, 50)),
-		actingAgent: textOf(options['actingAgent']),
+		after: optionalText(options['cursor']),
+		limit: readLimit(isAll, context.getNodeParameter('limit', index, 50)),
+		actingAgent: optionalText(options['actingAgent']),
 	};
 }
 
 /** The collection 'Options' of one item. */
 export function readOptions(context: IExecuteFunctions, index: number): IDataObject {
 	return context.getNodeParameter('options', index, {}) as IDataObject;
-}
-
-function readLimit(value: unknown): number {
-	const limit = Number(value);
-	if (Number.isInteger(limit) && limit > 0) return limit;
-	throw wrong('Limit', 'is no whole number above 0', "Write it as in 50, or use 'Return All'.");
-}
-
-/** Text without the space around it; `null` for none. */
-export function textOf(value: unknown): string | null {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-	return text.trim() === '' ? null : text.trim();
-}
-
-/** The parts of a text that are divided by commas, or the entries of a list. */
-export function listOf(value: unknown): readonly string[] {
-	const parts: readonly unknown[] = Array.isArray(value)
-		? value
-		: (textOf(value) ?? '').split(',');
-	return parts.flatMap((part) => textOf(part) ?? []);
 }
 
 /** Reads in what order conversations come. @throws TeamError `invalidInput` */
@@ -72,16 +54,16 @@ export function readConversationFilter(
 ): ConversationFilter {
 	const given = context.getNodeParameter('filters', index, {}) as IDataObject;
 	const [numberIds, labels, statuses] = [
-		listOf(given['numberIds']),
-		listOf(given['labels']),
-		listOf(given['statuses']),
+		readTextList('Number IDs', given['numberIds']),
+		readTextList('Labels', given['labels']),
+		readTextList('Status', given['statuses']),
 	];
 	const [group, team, text, contactId, owner] = [
-		textOf(given['group']),
-		textOf(given['team']),
-		textOf(given['text']),
-		textOf(given['contactId']),
-		textOf(given['owner']),
+		optionalText(given['group']),
+		optionalText(given['team']),
+		optionalText(given['text']),
+		optionalText(given['contactId']),
+		optionalText(given['owner']),
 	];
 	if (!statuses.every(isConversationStatus)) {
 		throw wrong('Status', 'has one that there is not', 'Choose from the list.');
@@ -105,7 +87,7 @@ export function readConversationFilter(
 }
 
 function readWaiting(value: unknown, now: number): Pick<ConversationFilter, 'waitingBefore'> {
-	if (textOf(value) === null) return {};
+	if (optionalText(value) === null) return {};
 	const minutes = Number(value);
 	if (Number.isFinite(minutes) && minutes >= 0) {
 		return { waitingBefore: Math.floor(now - minutes * MINUTE_MS) };
@@ -116,11 +98,11 @@ function readWaiting(value: unknown, now: number): Pick<ConversationFilter, 'wai
 /** Reads which people are looked for. An empty filter is none. @throws TeamError `invalidInput` */
 export function readContactFilter(context: IExecuteFunctions, index: number): ContactFilter {
 	const given = context.getNodeParameter('filters', index, {}) as IDataObject;
-	const [search, marketing] = [textOf(given['search']), textOf(given['marketing'])];
+	const [search, marketing] = [optionalText(given['search']), optionalText(given['marketing'])];
 	const [system, type, id] = [
-		textOf(given['recordSystem']),
-		textOf(given['recordType']),
-		textOf(given['recordId']),
+		optionalText(given['recordSystem']),
+		optionalText(given['recordType']),
+		optionalText(given['recordId']),
 	];
 	if (system === null && (type !== null || id !== null)) {
 		throw wrong('CRM System', 'is empty', "Add the filter 'CRM System', as in hubspot.");
@@ -143,11 +125,6 @@ export function readContactFilter(context: IExecuteFunctions, index: number): Co
 function readMarketing(text: string): 'in' | 'out' | 'unknown' {
 	if (text === 'in' || text === 'out' || text === 'unknown') return text;
 	throw wrong('Marketing', 'is none that there is', 'Write in, out or unknown.');
-}
-
-/** A switch, also one that an expression wrote as a text. */
-export function isOn(value: unknown): boolean {
-	return value === true || value === 'true';
 }
 
 /**

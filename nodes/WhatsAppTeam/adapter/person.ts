@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { wrong, type Desk, type Recipient } from '../../../src/index.ts';
 
 /**
- * Reads the field 'Contact' for one item, or another one like it.
+ * Reads the field 'Contact' for one item, or another one that chooses a person or conversation.
  *
  * @param name of the field, and below it what the panel shows
  * @throws TeamError `invalidInput`
@@ -14,18 +14,22 @@ export async function readPerson(
 	name = 'contact',
 	label = 'Contact',
 ): Promise<Recipient> {
-	const { mode } = context.getNodeParameter(name, index) as { readonly mode: string };
-	const raw: unknown = context.getNodeParameter(name, index, '', { extractValue: true });
+	// Read once: an expression costs some milliseconds.
+	const { mode, value: raw } = context.getNodeParameter(name, index) as {
+		readonly mode: string;
+		readonly value: unknown;
+	};
 	const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
 	if (value === '') {
 		throw wrong(
 			label,
 			'is empty',
-			'The item may have no such field: see the input of the node, or choose the contact by phone.',
+			'The item may have no such field: see the input of the node, or choose the person by phone.',
 		);
 	}
 	if (mode === 'contact') return { kind: 'contact', contactId: value };
-	if (mode === 'conversation') return { kind: 'conversation', conversationId: value };
+	if (mode === 'conversation' || mode === 'list')
+		return { kind: 'conversation', conversationId: value };
 	const phone = await desk.readPhone(value);
 	if (phone !== undefined) return { kind: 'phone', phone };
 	throw wrong(

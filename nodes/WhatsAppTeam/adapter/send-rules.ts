@@ -1,14 +1,13 @@
 import {
 	checkConditions,
 	isConversationStatus,
-	isWeekday,
-	OFFICE_HOURS,
-	readTimeOfDay,
 	wrong,
 	type Draft,
 	type OwnerGuard,
 	type SendCondition,
 } from '../../../src/index.ts';
+import { entriesOf, readTextList, textOf, type Given } from './values.ts';
+import { readWeeklyHours } from './weekly-hours.ts';
 
 /** What the options of Send say about when and in whose name a message goes. */
 export interface RuleOptions {
@@ -83,12 +82,8 @@ function readGuard(value: unknown): OwnerGuard {
 }
 
 function readConditions(given: unknown): readonly SendCondition[] {
-	const { values } = (given ?? {}) as { readonly values?: unknown };
-	if (!Array.isArray(values)) return [];
-	return values.map((entry: unknown) => readCondition(new Map(Object.entries(entry ?? {}))));
+	return entriesOf(given).map(readCondition);
 }
-
-type Entry = ReadonlyMap<string, unknown>;
 
 const UNITS: Readonly<Record<string, number>> = {
 	minutes: 60_000,
@@ -96,8 +91,8 @@ const UNITS: Readonly<Record<string, number>> = {
 	days: 86_400_000,
 };
 
-function readCondition(entry: Entry): SendCondition {
-	const type = textOf(entry.get('condition')) || 'noReplySinceMyLastMessage';
+function readCondition(entry: Given): SendCondition {
+	const type = textOf(entry['condition']) || 'noReplySinceMyLastMessage';
 	switch (type) {
 		case 'noReplySinceMyLastMessage':
 		case 'noReplyInSequence':
@@ -110,11 +105,11 @@ function readCondition(entry: Entry): SendCondition {
 			return { type, withinMs: readDuration(entry) };
 		case 'hasLabel':
 		case 'lacksLabel':
-			return { type, label: textOf(entry.get('label')) };
+			return { type, label: textOf(entry['label']) };
 		case 'statusIs':
 			return { type, statuses: readStatuses(entry) };
 		case 'withinBusinessHours':
-			return { type, hours: readHours(entry) };
+			return { type, hours: readWeeklyHours(entry) };
 		default:
 			throw wrong(
 				'Send Only If',
@@ -124,41 +119,16 @@ function readCondition(entry: Entry): SendCondition {
 	}
 }
 
-function readDuration(entry: Entry): number {
-	const unit = textOf(entry.get('unit')) || 'days';
-	const duration = Number(textOf(entry.get('duration') ?? 2).replace(',', '.') || NaN);
+function readDuration(entry: Given): number {
+	const unit = textOf(entry['unit']) || 'days';
+	const duration = Number(textOf(entry['duration'] ?? 2).replace(',', '.') || NaN);
 	return duration * (UNITS[unit] ?? NaN);
 }
 
-function readStatuses(entry: Entry) {
-	return listOf(entry.get('status') ?? ['open']).map((status) => {
+function readStatuses(entry: Given) {
+	return readTextList('Status', entry['status'] ?? ['open']).map((status) => {
 		if (isConversationStatus(status)) return status;
 		const advice = 'Write open, pending, snoozed or resolved.';
 		throw wrong('Status', 'is none that a conversation has', advice);
 	});
-}
-
-function readHours(entry: Entry) {
-	const days = listOf(entry.get('days') ?? OFFICE_HOURS.days).map((text) => {
-		const day = Number(text);
-		if (isWeekday(day)) return day;
-		throw wrong('Days', 'has one that is none', 'Write 1 for Monday to 7 for Sunday.');
-	});
-	const time = (field: string, value: unknown, otherwise: number): number =>
-		textOf(value) === '' ? otherwise : readTimeOfDay(field, textOf(value));
-	const from = time('From', entry.get('from'), OFFICE_HOURS.from);
-	const to = time('To', entry.get('to'), OFFICE_HOURS.to);
-	return { days, from, to };
-}
-
-function listOf(value: unknown): readonly string[] {
-	if (Array.isArray(value)) return value.map(textOf);
-	return textOf(value)
-		.split(',')
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

@@ -1,30 +1,29 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import {
 	isConversationPriority,
-	isWeekday,
-	readTimeOfDay,
 	wrong,
 	type PolicyEntry,
 	type SlaTargets,
 } from '../../../src/index.ts';
 import { fieldsOf } from './fields.ts';
+import { entriesOf, isOn, textOf, type Given } from './values.ts';
+import { readWeeklyHours } from './weekly-hours.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Reads the fields of an SLA policy. @throws TeamError `invalidInput` */
 export function readPolicy(context: IExecuteFunctions, index: number): Omit<PolicyEntry, 'id'> {
 	const fields = fieldsOf(context, index);
-	const { values } = (fields.value('targets') || {}) as { values?: IDataObject[] };
 	const given = context.getNodeParameter('policyOptions', index, {}) as IDataObject;
 	const warnAt = given['warnAt'] === undefined ? 80 : Number(given['warnAt']);
 	return {
 		name: fields.optional('policyName') ?? '',
 		position: readOrder(given['order']),
 		match: fields.optional('match'),
-		targets: readTargets(values ?? []),
+		targets: readTargets(entriesOf(fields.value('targets'))),
 		hours: readHours(given['businessHours']),
 		warnAt: warnAt === 0 ? null : warnAt,
-		automationCounts: given['automationCounts'] === true,
+		automationCounts: isOn(given['automationCounts']),
 	};
 }
 
@@ -34,11 +33,11 @@ function readOrder(value: unknown): number {
 	throw wrong('Order', 'is no whole number', 'Write it as in 10: the lowest is asked first.');
 }
 
-function readTargets(rows: readonly IDataObject[]) {
+function readTargets(rows: readonly Given[]) {
 	const none: SlaTargets = { first: null, next: null, resolution: null };
 	const targets: Record<string, SlaTargets> & { default: SlaTargets } = { default: none };
 	for (const row of rows) {
-		const priority = String(row['priority'] ?? 'default');
+		const priority = textOf(row['priority']) || 'default';
 		if (priority !== 'default' && !isConversationPriority(priority)) {
 			throw wrong('Priority', 'is none that there is', 'Choose one from the list.');
 		}
@@ -60,18 +59,6 @@ function readMinutes(field: string, value: unknown): number | null {
 }
 
 function readHours(value: unknown) {
-	const { values } = (value ?? {}) as { values?: IDataObject };
-	if (values === undefined) return null;
-	const given: unknown[] = Array.isArray(values['days']) ? values['days'] : [];
-	return {
-		days: given.map(Number).filter(isWeekday),
-		from: readTimeOfDay('From', String(values['from'] ?? '')),
-		to: readTimeOfDay('To', String(values['to'] ?? '')),
-	};
-}
-
-/** Minutes after midnight as a time of the day. */
-export function clockOf(minute: number): string {
-	const two = (count: number): string => String(count).padStart(2, '0');
-	return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+	const { values } = (value ?? {}) as { readonly values?: Given };
+	return values === undefined ? null : readWeeklyHours(values);
 }

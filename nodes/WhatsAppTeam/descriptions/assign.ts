@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conversationLocator } from './locators.ts';
 import { assignOwnerProperties } from './assign-owner.ts';
 import { assignStateProperties } from './assign-state.ts';
 
@@ -68,23 +69,9 @@ export const assignProperties: INodeProperties[] = [
 		],
 		default: 'claim',
 	},
-	{
-		displayName: 'Conversation',
-		name: 'conversation',
-		type: 'resourceLocator',
-		default: { mode: 'conversation', value: '={{ $json.conversation.id }}' },
-		required: true,
+	conversationLocator({
 		description: 'The conversation that it is about',
-		modes: [
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item',
-			},
-		],
-	},
+	}),
 	...assignOwnerProperties,
 	...assignStateProperties,
 	{

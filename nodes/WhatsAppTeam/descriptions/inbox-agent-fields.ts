@@ -48,8 +48,7 @@ export const agentFields: INodeProperties[] = [
 						name: 'number',
 						type: 'string',
 						default: '',
-						placeholder: 'e.g. {{ $json.number.ID }}',
-						description: 'The number of an item',
+						description: 'The number, by the ID of an item',
 					},
 				],
 			},
@@ -107,7 +106,7 @@ export const agentFields: INodeProperties[] = [
 			{
 				displayName: 'Shift',
 				name: 'values',
-				values: weeklyHours('the shift begins', '17:00'),
+				values: weeklyHours('the shift begins'),
 			},
 		],
 	},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listFields } from './lookup-fields.ts';
 import { agentFields } from './inbox-agent-fields.ts';
 
 const availability = {
@@ -67,25 +68,7 @@ export const inboxAgentProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['agent'], operation: ['upsert'] } },
 		options: [availability, ...agentFields],
 	},
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: { resource: ['agent'], operation: ['getAll'] } },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: {
-			show: { resource: ['agent'], operation: ['getAll'], returnAll: [false] },
-		},
-	},
+	...listFields({ resource: ['agent'], operation: ['getAll'] }),
 	{
 		displayName: 'Filters',
 		name: 'agentFilters',

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { contactLocator } from './locators.ts';
 import { actingAgentField, continueField, exportFields, listFields } from './lookup-fields.ts';
 
 const RESOURCE = ['contact'];
@@ -42,38 +43,13 @@ export const WITHOUT_CONTACT = ['getAll', 'export'];
 
 /** Their fields. */
 export const moreContactProperties: INodeProperties[] = [
-	{
+	contactLocator({
 		displayName: 'Merge From',
 		name: 'mergeFrom',
-		type: 'resourceLocator',
 		default: { mode: 'contact', value: '' },
-		required: true,
 		description: 'The contact that the one above takes in. This cannot be undone.',
 		displayOptions: { show: { resource: RESOURCE, operation: ['merge'] } },
-		modes: [
-			{
-				displayName: 'Contact',
-				name: 'contact',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.contact.id }}',
-				hint: 'The contact of an item',
-			},
-			{
-				displayName: 'Phone',
-				name: 'phone',
-				type: 'string',
-				placeholder: 'e.g. +49 151 12345678',
-				hint: 'With country code, or as dialled in the default country of the credential',
-			},
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item; all others of the same person are meant as well',
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'Fields',
 		name: 'contactFields',

@@ -4,6 +4,7 @@ import {
 	moreContactProperties,
 	WITHOUT_CONTACT,
 } from './inbox-contact-more.ts';
+import { contactLocator } from './locators.ts';
 
 /** Contacts: the people who write. */
 export const inboxContactProperties: INodeProperties[] = [
@@ -67,37 +68,9 @@ export const inboxContactProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { resource: ['contact'], operation: ['delete'] } },
 	},
-	{
-		displayName: 'Contact',
-		name: 'contact',
-		type: 'resourceLocator',
-		default: { mode: 'contact', value: '={{ $json.contact.id }}' },
-		required: true,
+	contactLocator({
 		description: 'Whom it is about',
 		displayOptions: { show: { resource: ['contact'] }, hide: { operation: WITHOUT_CONTACT } },
-		modes: [
-			{
-				displayName: 'Contact',
-				name: 'contact',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.contact.id }}',
-				hint: 'The contact of an item',
-			},
-			{
-				displayName: 'Phone',
-				name: 'phone',
-				type: 'string',
-				placeholder: 'e.g. +49 151 12345678',
-				hint: 'With country code, or as dialled in the default country of the credential',
-			},
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item; all others of the same person are meant as well',
-			},
-		],
-	},
+	}),
 	...moreContactProperties,
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conversationLocator } from './locators.ts';
 import { actingAgentField, continueField, exportFields, listFields } from './lookup-fields.ts';
 
 const RESOURCE = ['conversation'];
@@ -41,30 +42,10 @@ export const inboxConversationProperties: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	{
-		displayName: 'Conversation',
-		name: 'conversation',
-		type: 'resourceLocator',
-		default: { mode: 'id', value: '={{ $json.conversation.id }}' },
-		required: true,
+	conversationLocator({
 		description: 'Which conversation it is',
 		displayOptions: { show: { resource: RESOURCE, operation: ['get', 'timeline'] } },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchConversations', searchable: true },
-			},
-			{
-				displayName: 'ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item',
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'What',
 		name: 'exportOf',

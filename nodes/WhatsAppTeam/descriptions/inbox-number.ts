@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { contactLocator } from './locators.ts';
 import { inboxNumberLifeProperties, numberLifeOperations } from './inbox-number-life.ts';
 import { inboxNumberListProperties, numberListOperations } from './inbox-number-list.ts';
 
@@ -156,40 +157,12 @@ export const inboxNumberProperties: INodeProperties[] = [
 			show: { resource: ['number'], operation: ON_QUEUE, which: ['sequence'] },
 		},
 	},
-	{
-		displayName: 'Contact',
-		name: 'contact',
-		type: 'resourceLocator',
-		default: { mode: 'contact', value: '={{ $json.contact.id }}' },
-		required: true,
+	contactLocator({
 		description: 'To whom the messages go',
 		displayOptions: {
 			show: { resource: ['number'], operation: ON_QUEUE, which: ['contact'] },
 		},
-		modes: [
-			{
-				displayName: 'Contact',
-				name: 'contact',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.contact.id }}',
-				hint: 'The contact of an item',
-			},
-			{
-				displayName: 'Phone',
-				name: 'phone',
-				type: 'string',
-				placeholder: 'e.g. +49 151 12345678',
-				hint: 'With country code, or as dialled in the default country of the credential',
-			},
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item',
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'Limit',
 		name: 'limit',

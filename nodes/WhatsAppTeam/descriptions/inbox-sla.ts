@@ -138,7 +138,7 @@ export const inboxSlaProperties: INodeProperties[] = [
 					{
 						displayName: 'Hours',
 						name: 'values',
-						values: weeklyHours('the hours begin', '18:00'),
+						values: weeklyHours('the hours begin'),
 					},
 				],
 			},

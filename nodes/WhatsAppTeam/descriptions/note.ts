@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listFields } from './lookup-fields.ts';
+import { conversationLocator } from './locators.ts';
 
 /** Operations that are about a conversation, and those about a note that is there. */
 const OF_CONVERSATION = ['add', 'getAll'];
@@ -45,24 +47,10 @@ export const noteProperties: INodeProperties[] = [
 		],
 		default: 'add',
 	},
-	{
-		displayName: 'Conversation',
-		name: 'conversation',
-		type: 'resourceLocator',
-		default: { mode: 'conversation', value: '={{ $json.conversation.id }}' },
-		required: true,
+	conversationLocator({
 		description: 'The conversation that it is about',
 		displayOptions: { show: { operation: OF_CONVERSATION } },
-		modes: [
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'string',
-				placeholder: 'e.g. {{ $json.conversation.id }}',
-				hint: 'The conversation of an item',
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'Note ID',
 		name: 'noteId',
@@ -126,23 +114,7 @@ export const noteProperties: INodeProperties[] = [
 		description: 'Whether the note stands before the others',
 		displayOptions: { show: { operation: ['pin'] } },
 	},
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: { operation: ['getAll'] } },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
-	},
+	...listFields({ operation: ['getAll'] }),
 	{
 		displayName: 'Acting Agent',
 		name: 'actingAgent',

@@ -1,48 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { recipientLocator } from './locators.ts';
 
-/** To whom a message goes. */
-export const recipientProperty: INodeProperties = {
-	displayName: 'Recipient',
-	name: 'recipient',
-	type: 'resourceLocator',
-	default: { mode: 'conversation', value: '={{ $json.conversation.id }}' },
-	required: true,
-	description: 'To whom the message goes',
-	displayOptions: { show: { operation: ['send', 'sendAndWaitForReply', 'preview'] } },
-	modes: [
-		{
-			displayName: 'Conversation',
-			name: 'conversation',
-			type: 'string',
-			placeholder: 'e.g. {{ $json.conversation.id }}',
-			hint: 'The conversation of the item; the answer goes out by the number that the customer wrote to',
-		},
-		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			placeholder: 'e.g. +49 151 12345678',
-			hint: 'With country code, or as dialled in the default country of the credential. The message goes out by the number of the credential',
-		},
-		{
-			displayName: 'Contact',
-			name: 'contact',
-			type: 'string',
-			placeholder: 'e.g. {{ $json.contact.id }}',
-			hint: 'The contact of an item. The message goes out by the number of the credential',
-		},
-	],
-};
+const show = { operation: ['send', 'sendAndWaitForReply', 'preview'] };
 
 /** To whom, and what kind of message. */
 export const recipientProperties: INodeProperties[] = [
-	recipientProperty,
+	{ ...recipientLocator, displayOptions: { show } },
 	{
 		displayName: 'Message Type',
 		name: 'messageType',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { operation: ['send', 'sendAndWaitForReply', 'preview'] } },
+		displayOptions: { show },
 		options: [
 			{
 				name: 'Audio',

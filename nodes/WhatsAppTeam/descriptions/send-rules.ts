@@ -99,7 +99,7 @@ const condition: INodeProperties = {
 };
 
 const details: INodeProperties[] = [
-	...weeklyHours('the hours begin', '18:00').map((field) => ({
+	...weeklyHours('the hours begin').map((field) => ({
 		...field,
 		displayOptions: { show: { condition: ['withinBusinessHours'] } },
 	})),

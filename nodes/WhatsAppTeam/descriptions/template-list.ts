@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listFields } from './lookup-fields.ts';
 
 /** Fields of Get Many and Delete. */
 export const templateListProperties: INodeProperties[] = [
@@ -10,23 +11,7 @@ export const templateListProperties: INodeProperties[] = [
 		description: 'Whether to delete all templates of the same name',
 		displayOptions: { show: { operation: ['delete'] } },
 	},
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: { operation: ['getAll'] } },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
-	},
+	...listFields({ operation: ['getAll'] }),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { recipientProperty } from './send-recipient.ts';
+import { recipientLocator } from './locators.ts';
 import { optionProperties } from './send-options.ts';
 import { templateListProperties } from './template-list.ts';
 import { templateLocator, templateMapper } from './template-locator.ts';
@@ -65,7 +65,7 @@ export const templateProperties: INodeProperties[] = [
 		],
 		default: 'send',
 	},
-	{ ...recipientProperty, displayOptions: { show } },
+	{ ...recipientLocator, displayOptions: { show } },
 	templateLocator({
 		displayName: 'Template',
 		name: 'template',

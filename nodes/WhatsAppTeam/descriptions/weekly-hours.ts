@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * The fields of hours of the week, as the adapters read them: `days`, `from` and `to`.
+ * The fields of hours of the week, as `readWeeklyHours` reads them.
  *
  * @param what begins on the days, as in "the shift begins"
- * @param to when they end by default
  */
-export function weeklyHours(what: string, to: string): INodeProperties[] {
+export function weeklyHours(what: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'Days',
@@ -35,8 +34,8 @@ export function weeklyHours(what: string, to: string): INodeProperties[] {
 			displayName: 'To',
 			name: 'to',
 			type: 'string',
-			default: to,
-			placeholder: `e.g. ${to}`,
+			default: '18:00',
+			placeholder: 'e.g. 18:00',
 			description: 'Earlier than From: on the day after',
 		},
 	];

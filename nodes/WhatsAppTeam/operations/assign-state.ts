@@ -11,7 +11,7 @@ import {
 import { readConversationId } from '../adapter/conversation.ts';
 import { fieldsOf, type Fields } from '../adapter/fields.ts';
 import { readMoment } from '../adapter/moment.ts';
-import { readTextList } from '../adapter/text-list.ts';
+import { readTextList } from '../adapter/values.ts';
 import type { AssignStep } from './assign.ts';
 
 type Life = ReturnType<Desk['life']>;

@@ -2,6 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { wrong, type Desk, type Member } from '../../../src/index.ts';
 import { readAgentChange, readAvailability } from '../adapter/agent-change.ts';
 import { fieldsOf } from '../adapter/fields.ts';
+import { readSuccessor } from '../adapter/successor.ts';
+import { isOn, readLimit, textOf } from '../adapter/values.ts';
+import { toWeeklyHours } from '../adapter/weekly-hours.ts';
 
 /** What Inbox does with members of the team, for one item. */
 export async function runAgent(
@@ -25,22 +28,26 @@ export async function runAgent(
 		}
 		case 'getAll': {
 			const filters = context.getNodeParameter('agentFilters', index, {}) as IDataObject;
-			const name = typeof filters['team'] === 'string' ? filters['team'].trim() : '';
+			const name = textOf(filters['team']);
+			const limit = readLimit(fields.value('returnAll'), fields.value('limit'));
 			const members = await team.members({
 				...(name === '' ? {} : { team: name }),
-				onlyThere: filters['onlyThere'] === true,
+				onlyThere: isOn(filters['onlyThere']),
 			});
-			const most = fields.isOn('returnAll') ? Infinity : readLimit(fields.number('limit'));
-			return members.slice(0, most).map((member) => ({ json: toItem(member) }));
+			return members.slice(0, limit ?? Infinity).map((member) => ({ json: toItem(member) }));
+		}
+		case 'delete': {
+			const { released, handedOver, numbers, ...who } = await team.removeAgent(
+				fields.text('email'),
+				{ successor: readSuccessor(context, index), cause: context.getExecutionId() },
+			);
+			const { email, name } = who;
+			const left = { released: [...released], handedOver: [...handedOver] };
+			return [{ json: { email, name, deleted: true, ...left, numbers: [...numbers] } }];
 		}
 		default:
 			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
 	}
-}
-
-function readLimit(limit: number): number {
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw wrong('Limit', 'is no whole number from 1 on', 'Write it as in 50.');
 }
 
 /** A member of the team as the node shows them. Workflows depend on the names. */
@@ -49,19 +56,10 @@ function toItem({ agent, isThere, isOnShift }: Member): IDataObject {
 		...agent,
 		isThere,
 		isOnShift,
-		shifts: agent.shifts.map(({ days, from, to }) => ({
-			days: [...days],
-			from: clock(from),
-			to: clock(to),
-		})),
+		shifts: agent.shifts.map(toWeeklyHours),
 		teams: [...agent.teams],
 		numberCapacities: agent.numberCapacities.map((one) => ({ ...one })),
 		numberScope: agent.numberScope === null ? null : [...agent.numberScope],
 		labelScope: agent.labelScope === null ? null : [...agent.labelScope],
 	};
-}
-
-function clock(minute: number): string {
-	const two = (count: number): string => String(count).padStart(2, '0');
-	return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

@@ -4,15 +4,14 @@ import { readConversationId } from '../adapter/conversation.ts';
 import { exportFile } from '../adapter/export-file.ts';
 import { conversationsExport, timelinesExport } from '../adapter/export-rows.ts';
 import {
-	isOn,
 	itemsOf,
 	readConversationFilter,
 	readListForm,
 	readOptions,
 	readOrder,
-	textOf,
 } from '../adapter/lookup-form.ts';
 import { toConversationItem, toTimelineItem } from '../adapter/lookup-item.ts';
+import { isOn, optionalText } from '../adapter/values.ts';
 
 /**
  * Finds conversations, and what happened in them.
@@ -30,7 +29,7 @@ export async function runConversation(
 	switch (context.getNodeParameter('operation', index)) {
 		case 'get': {
 			const id = readConversationId(context, index);
-			const found = await lookup.conversation(id, textOf(options['actingAgent']));
+			const found = await lookup.conversation(id, optionalText(options['actingAgent']));
 			return [{ json: toConversationItem(found) }];
 		}
 		case 'getAll': {

@@ -3,18 +3,28 @@ import { problem, wrong, type Desk, type Preflight, type StepResult } from '../.
 import { binaryFile } from '../adapter/binary-file.ts';
 import { readProfile } from '../adapter/business-profile.ts';
 
+/** What can be done in the life of a number. */
+export type LifeOperation =
+	| 'health'
+	| 'preflight'
+	| 'requestCode'
+	| 'verifyCode'
+	| 'register'
+	| 'setPin'
+	| 'deregister'
+	| 'setProfile';
+
 /**
  * Does a step in the life of the credential's number, or checks it.
  *
- * @returns `null` for an operation that is none of these
  * @throws TeamError
  */
 export async function runNumberLife(
 	context: IExecuteFunctions,
 	desk: Desk,
+	operation: LifeOperation,
 	index: number,
-): Promise<INodeExecutionData | null> {
-	const operation: unknown = context.getNodeParameter('operation', index);
+): Promise<INodeExecutionData> {
 	switch (operation) {
 		case 'health':
 			return { json: toHealth(await desk.checkNumber()) };
@@ -48,8 +58,6 @@ export async function runNumberLife(
 			const life = await desk.numberLife();
 			return { json: toStep(operation, await life.setProfile(profile, file)) };
 		}
-		default:
-			return null;
 	}
 }
 

@@ -1,45 +1,47 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type NumberChange, type NumberRow } from '../../../src/index.ts';
-import { readOptions, textOf } from '../adapter/lookup-form.ts';
+import { readOptions } from '../adapter/lookup-form.ts';
 import { isoOrNull } from '../adapter/lookup-item.ts';
 import { readMoment } from '../adapter/moment.ts';
+import { optionalText } from '../adapter/values.ts';
 
 /**
- * Lists the numbers of the workspace, or writes down what the team says of one.
+ * Lists the numbers of the workspace.
  *
- * @returns `null` if the operation is none of these
  * @throws TeamError
  */
-export async function runNumberList(
+export async function listNumbers(
 	context: IExecuteFunctions,
 	desk: Desk,
 	index: number,
-): Promise<readonly INodeExecutionData[] | null> {
-	switch (context.getNodeParameter('operation', index)) {
-		case 'getAll': {
-			const actingAgent = textOf(readOptions(context, index)['actingAgent']);
-			const numbers = await desk.lookup().numbers(actingAgent);
-			return numbers.map((row) => ({ json: toItem(row) }));
-		}
-		case 'update': {
-			const numberId = textOf(context.getNodeParameter('numberId', index));
-			if (numberId === null) {
-				throw wrong('Number ID', 'is empty', "Use 'number.id' of an item.");
-			}
-			const change = readChange(context, index);
-			return [{ json: toItem(await desk.lookup().updateNumber(numberId, change)) }];
-		}
-		default:
-			return null;
-	}
+): Promise<readonly INodeExecutionData[]> {
+	const actingAgent = optionalText(readOptions(context, index)['actingAgent']);
+	const numbers = await desk.lookup().numbers(actingAgent);
+	return numbers.map((row) => ({ json: toItem(row) }));
+}
+
+/**
+ * Writes down what the team says of a number.
+ *
+ * @throws TeamError
+ */
+export async function updateNumber(
+	context: IExecuteFunctions,
+	desk: Desk,
+	index: number,
+): Promise<readonly INodeExecutionData[]> {
+	const numberId = optionalText(context.getNodeParameter('numberId', index));
+	if (numberId === null) throw wrong('Number ID', 'is empty', "Use 'number.id' of an item.");
+	const change = readChange(context, index);
+	return [{ json: toItem(await desk.lookup().updateNumber(numberId, change)) }];
 }
 
 /** Only what is given: a field that is added and empty takes back what was said. */
 function readChange(context: IExecuteFunctions, index: number): NumberChange {
 	const given = context.getNodeParameter('numberFields', index, {}) as IDataObject;
-	const email = (name: string) => textOf(given[name])?.toLowerCase() ?? null;
+	const email = (name: string) => optionalText(given[name])?.toLowerCase() ?? null;
 	const change: NumberChange = {
-		...('group' in given ? { group: textOf(given['group']) } : {}),
+		...('group' in given ? { group: optionalText(given['group']) } : {}),
 		...('ownerAgent' in given ? { ownerAgent: email('ownerAgent') } : {}),
 		...('backupOwner' in given ? { backupOwner: email('backupOwner') } : {}),
 		...('reviewAt' in given ? { reviewAt: readMoment('Review Date', given['reviewAt']) } : {}),

@@ -12,12 +12,13 @@ import { REASON_WORDS } from '../adapter/reason-words.ts';
 import { toLimitItem } from '../adapter/send-item.ts';
 import { linkNumber } from './inbox-link.ts';
 import { runNumberLife } from './inbox-number-life.ts';
+import { listNumbers, updateNumber } from './inbox-number-list.ts';
 
 /** The longest list that Get Queue gives. */
 const MOST = 2_000;
 
 /**
- * Shows or steers the number of the credential.
+ * Shows or steers the number of the credential, or lists those of the workspace.
  *
  * @throws TeamError
  */
@@ -26,8 +27,34 @@ export async function runNumber(
 	desk: Desk,
 	index: number,
 ): Promise<readonly INodeExecutionData[]> {
+	const operation: unknown = context.getNodeParameter('operation', index);
+	switch (operation) {
+		case 'getAll':
+			return await listNumbers(context, desk, index);
+		case 'update':
+			return await updateNumber(context, desk, index);
+		case 'health':
+		case 'preflight':
+		case 'requestCode':
+		case 'verifyCode':
+		case 'register':
+		case 'setPin':
+		case 'deregister':
+		case 'setProfile':
+			return [await runNumberLife(context, desk, operation, index)];
+		default:
+			return await steerNumber(context, desk, operation, index);
+	}
+}
+
+async function steerNumber(
+	context: IExecuteFunctions,
+	desk: Desk,
+	operation: unknown,
+	index: number,
+): Promise<readonly INodeExecutionData[]> {
 	const control = await desk.numberControl();
-	switch (context.getNodeParameter('operation', index)) {
+	switch (operation) {
 		case 'get':
 			return [{ json: toItem(await control.get()) }];
 		case 'pause':
@@ -51,11 +78,8 @@ export async function runNumber(
 		case 'revokeLinkPages':
 			await control.revokeLinkPages();
 			return [{ json: toItem(await control.get()) }];
-		default: {
-			const item = await runNumberLife(context, desk, index);
-			if (item !== null) return [item];
+		default:
 			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
-		}
 	}
 }
 

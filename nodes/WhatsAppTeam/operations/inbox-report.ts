@@ -7,9 +7,10 @@ import {
 	type ReportKind,
 	type ReportResult,
 } from '../../../src/index.ts';
-import { listOf, readOptions, textOf } from '../adapter/lookup-form.ts';
+import { readOptions } from '../adapter/lookup-form.ts';
 import { isoOrNull } from '../adapter/lookup-item.ts';
 import { readMoment } from '../adapter/moment.ts';
+import { optionalText, readTextList } from '../adapter/values.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,11 +34,11 @@ export async function runReport(
 	const kind = readKind(context.getNodeParameter('operation', index));
 	const options = readOptions(context, index);
 	const { from, to } = readPeriod(context, index);
-	const numberIds = listOf(options['numberIds']);
+	const numberIds = readTextList('Number IDs', options['numberIds']);
 	const report = await desk.lookup().report(kind, {
 		from,
 		to,
-		actingAgent: textOf(options['actingAgent']),
+		actingAgent: optionalText(options['actingAgent']),
 		...(numberIds.length === 0 ? {} : { numberIds }),
 	});
 	const period = { from: isoOrNull(from), to: isoOrNull(to) };

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type PolicyEntry } from '../../../src/index.ts';
 import { fieldsOf } from '../adapter/fields.ts';
-import { clockOf, readPolicy } from '../adapter/sla-policy.ts';
+import { readPolicy } from '../adapter/sla-policy.ts';
+import { toWeeklyHours } from '../adapter/weekly-hours.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -47,10 +48,7 @@ function toItem({ id, name, position, ...policy }: PolicyEntry): IDataObject {
 			nextMinutes: minutes(target.next),
 			resolutionMinutes: minutes(target.resolution),
 		})),
-		businessHours:
-			hours === null
-				? null
-				: { days: [...hours.days], from: clockOf(hours.from), to: clockOf(hours.to) },
+		businessHours: hours === null ? null : toWeeklyHours(hours),
 		warnAt: policy.warnAt,
 		automationCounts: policy.automationCounts,
 	};

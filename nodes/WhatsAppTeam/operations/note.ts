@@ -6,10 +6,7 @@ import { eachItem } from '../adapter/each-item.ts';
 import { fieldsOf } from '../adapter/fields.ts';
 import { readMoment } from '../adapter/moment.ts';
 import { toNoteItem } from '../adapter/note-item.ts';
-import { readTextList } from '../adapter/text-list.ts';
-
-/** The longest list that Get Many gives. */
-const MOST = 1_000;
+import { readLimit, readTextList } from '../adapter/values.ts';
 
 /** Does the chosen operation for each item. */
 export async function runNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -58,7 +55,7 @@ async function runItem(
 		}
 		case 'getAll': {
 			const conversationId = readConversationId(context, index);
-			const limit = fields.isOn('returnAll') ? MOST : readLimit(fields.number('limit'));
+			const limit = readLimit(fields.value('returnAll'), fields.value('limit'));
 			return await life.notes({ conversationId, actingAgent }, limit);
 		}
 		default:
@@ -78,9 +75,4 @@ function readMentions(value: unknown): readonly string[] {
 function readNote(noteId: string | null, by: Omit<AboutNote, 'noteId'>): AboutNote {
 	if (noteId !== null) return { ...by, noteId };
 	throw wrong('Note ID', 'is empty', "Use 'note.id' of an item that has a note.");
-}
-
-function readLimit(limit: number): number {
-	if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
-	throw wrong('Limit', `is no whole number from 1 to ${MOST}`, 'Write it as in 50.');
 }

@@ -11,6 +11,7 @@ import { eachItem } from '../adapter/each-item.ts';
 import { fieldsOf } from '../adapter/fields.ts';
 import { readBody } from '../adapter/template-body.ts';
 import { readReference } from '../adapter/template-reference.ts';
+import { readLimit } from '../adapter/values.ts';
 
 /** Does the chosen operation for each item: all but Send. */
 export async function runTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -30,8 +31,8 @@ async function runItem(
 	switch (context.getNodeParameter('operation', index)) {
 		case 'getAll': {
 			const query = readFilters(context.getNodeParameter('filters', index, {}));
-			const most = fields.isOn('returnAll') ? Infinity : readLimit(fields.number('limit'));
-			return (await templates.getAll(query, most)).map(toItem);
+			const limit = readLimit(fields.value('returnAll'), fields.value('limit'));
+			return (await templates.getAll(query, limit ?? Infinity)).map(toItem);
 		}
 		case 'get':
 			return [toItem(await templates.get(readReference(fields.value('template'))))];
@@ -78,11 +79,6 @@ function readFilters(given: unknown) {
 			: [];
 	});
 	return Object.fromEntries(filled);
-}
-
-function readLimit(limit: number): number {
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw wrong('Limit', 'is no whole number from 1 on', 'Write it as in 50.');
 }
 
 /** A template as the node shows it; status, quality and category in Meta's own words. */

@@ -24,11 +24,11 @@ it.each([
 		{
 			shifts: [
 				{ days: [6, 7], from: 1_320, to: 360 },
-				{ days: [1, 2, 3, 4, 5], from: 540, to: 1_020 },
+				{ days: [1, 2, 3, 4, 5], from: 540, to: 1_080 },
 			],
 		},
 	],
-	[{ shifts: [{ days: [1] }] }, { shifts: [{ days: [1], from: 540, to: 1_020 }] }],
+	[{ shifts: [{ days: [1] }] }, { shifts: [{ days: [1], from: 540, to: 1_080 }] }],
 	[
 		{ numberCapacities: { values: [{ number: ' n1 ', most: 3 }] } },
 		{ numberCapacities: [{ number: 'n1', most: 3 }] },

@@ -20,6 +20,10 @@ it.each([
 		{ kind: 'conversation', conversationId: 'c1' },
 	],
 	[
+		{ mode: 'list', value: 'c1' },
+		{ kind: 'conversation', conversationId: 'c1' },
+	],
+	[
 		{ mode: 'phone', value: '+4915112345678' },
 		{ kind: 'phone', phone: '+4915112345678' },
 	],

@@ -1,24 +1,34 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isCrmName, wrong, type ContactChange, type Desk } from '../../../src/index.ts';
+import {
+	isCrmName,
+	wrong,
+	type ContactChange,
+	type Desk,
+	type Marketing,
+} from '../../../src/index.ts';
 import { exportFile } from '../adapter/export-file.ts';
 import { contactsExport } from '../adapter/export-rows.ts';
-import { itemsOf, readContactFilter, readListForm, textOf } from '../adapter/lookup-form.ts';
+import { itemsOf, readContactFilter, readListForm } from '../adapter/lookup-form.ts';
 import { toContactItem, toContactRowItem } from '../adapter/lookup-item.ts';
 import { readPerson } from '../adapter/person.ts';
+import { entriesOf, optionalText, textOf } from '../adapter/values.ts';
 
 /**
- * Lists contacts, writes down what the team knows of them, and hands them on.
+ * Finds contacts, writes down what the team knows of them, and hands them on.
  *
- * @returns `null` if the operation is none of these
  * @throws TeamError
  */
-export async function runMoreContact(
+export async function runContact(
 	context: IExecuteFunctions,
 	desk: Desk,
 	index: number,
-): Promise<readonly INodeExecutionData[] | null> {
+): Promise<readonly INodeExecutionData[]> {
 	const lookup = desk.lookup();
 	switch (context.getNodeParameter('operation', index)) {
+		case 'get': {
+			const found = await desk.findContact(await readPerson(context, index, desk));
+			return [{ json: toContactItem(found) }];
+		}
 		case 'getAll': {
 			const form = {
 				...readListForm(context, index),
@@ -39,6 +49,11 @@ export async function runMoreContact(
 			const { contact, isNew } = await desk.upsertContact(who, readChange(context, index));
 			return [{ json: { ...toContactItem(contact), isNew } }];
 		}
+		case 'setConsent': {
+			const marketing = readMarketing(context.getNodeParameter('marketing', index));
+			const person = await readPerson(context, index, desk);
+			return [{ json: toContactItem(await desk.setConsent(person, marketing)) }];
+		}
 		case 'merge': {
 			const into = await readPerson(context, index, desk);
 			const from = await readPerson(context, index, desk, 'mergeFrom', 'Merge From');
@@ -50,27 +65,37 @@ export async function runMoreContact(
 			const mapped = await lookup.map(readMapping(context, index), toContactItem(contact));
 			return [{ json: asObject(mapped) }];
 		}
+		case 'delete': {
+			const erased = await desk.eraseContact(await readPerson(context, index, desk));
+			const { contactId, ...counts } = erased;
+			return [{ json: { contactId, erased: true, ...counts } }];
+		}
 		default:
-			return null;
+			throw wrong('Operation', 'is none that the resource has', 'Choose one from the list.');
 	}
+}
+
+function readMarketing(value: unknown): Marketing | null {
+	if (value === 'in' || value === 'out') return value;
+	if (value === 'unknown') return null;
+	throw wrong('Marketing', 'is none that there is', 'Write in, out or unknown.');
 }
 
 /** Only what is given: a field that is added and empty takes back what was said. */
 function readChange(context: IExecuteFunctions, index: number): ContactChange {
 	const given = context.getNodeParameter('contactFields', index, {}) as IDataObject;
-	const { values } = (given['crmLinks'] ?? {}) as { readonly values?: unknown };
-	const links = Array.isArray(values) ? (values as readonly IDataObject[]) : [];
+	const links = entriesOf(given['crmLinks']);
 	return {
-		...('name' in given ? { name: textOf(given['name']) } : {}),
-		...('language' in given ? { language: textOf(given['language']) } : {}),
-		...('timeZone' in given ? { timeZone: textOf(given['timeZone']) } : {}),
+		...('name' in given ? { name: optionalText(given['name']) } : {}),
+		...('language' in given ? { language: optionalText(given['language']) } : {}),
+		...('timeZone' in given ? { timeZone: optionalText(given['timeZone']) } : {}),
 		...(links.length === 0
 			? {}
 			: {
 					crmLinks: links.map((link) => ({
-						system: (textOf(link['system']) ?? '').toLowerCase(),
-						type: (textOf(link['type']) ?? '').toLowerCase(),
-						id: textOf(link['id']),
+						system: textOf(link['system']).toLowerCase(),
+						type: textOf(link['type']).toLowerCase(),
+						id: optionalText(link['id']),
 					})),
 				}),
 	};
@@ -82,7 +107,7 @@ function readMapping(context: IExecuteFunctions, index: number): string {
 	if (crm !== 'custom') {
 		throw wrong('CRM', 'is none that there is', 'Choose one from the list.');
 	}
-	const mapping = textOf(context.getNodeParameter('mapping', index, ''));
+	const mapping = optionalText(context.getNodeParameter('mapping', index, ''));
 	if (mapping !== null) return mapping;
 	throw wrong('Expression', 'is empty', "Write JSONata, as in { 'fullName': name }.");
 }
