@@ -79,6 +79,19 @@ export function openedByCustomer(
 	return changeStatus(from, { status, snoozedUntil: null, outcome: null }, now);
 }
 
+/**
+ * Whether what a customer writes begins a new conversation instead of opening the resolved one.
+ *
+ * @param reopenMs for how long it is opened again; `null` for ever
+ */
+export function beginsAnew(
+	resolvedAt: number | null,
+	sentAt: number,
+	reopenMs: number | null,
+): boolean {
+	return resolvedAt !== null && reopenMs !== null && sentAt > resolvedAt + reopenMs;
+}
+
 /** Since when it is open and nobody's, given that it is open; `null` if it is somebody's. */
 function unownedSince({ owner, firstInboundAt, unownedSince: since }: StatusStanding, now: number) {
 	return owner === null && firstInboundAt !== null ? (since ?? now) : null;

@@ -8,6 +8,8 @@ export interface DeskRules {
 	readonly unansweredMs: number | null;
 	/** The same for an open conversation that is nobody's. */
 	readonly unassignedMs: number | null;
+	/** For how long a resolved conversation is opened again where a number has several, in ms. */
+	readonly reopenMs: number;
 }
 
 /** A label, and the words that give it. */
@@ -25,6 +27,7 @@ export const DEFAULT_DESK_RULES: DeskRules = {
 	hasPolicies: false,
 	unansweredMs: 60 * MINUTE_MS,
 	unassignedMs: 30 * MINUTE_MS,
+	reopenMs: 24 * 60 * MINUTE_MS,
 };
 
 /** Rules as they are kept with the workspace; what is not in them is the default. */

@@ -11,6 +11,10 @@ export type OwnerReason =
 	| 'release'
 	/** They answered from the phone. */
 	| 'phone'
+	/** Whoever had it has left the team. */
+	| 'left'
+	/** Whoever had it may answer nobody any more, or not see it. */
+	| 'unable'
 	/** Two conversations turned out to be one. */
 	| 'merge';
 

@@ -18,6 +18,11 @@ export interface Settings {
 	readonly unansweredMinutes: number | null;
 	/** The same for an open conversation that is nobody's. */
 	readonly unassignedMinutes: number | null;
+	/**
+	 * For how many hours after it was resolved a conversation is opened again by what the customer
+	 * writes, at numbers with several conversations for each contact; later a new one begins.
+	 */
+	readonly reopenHours: number;
 	/** Whether files may be named by addresses of a private network. */
 	readonly privateAddresses: boolean;
 	/** Words besides the usual ones by which customers want no more marketing, or want it again. */
@@ -37,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	messageDays: null,
 	unansweredMinutes: 60,
 	unassignedMinutes: 30,
+	reopenHours: 24,
 	privateAddresses: false,
 	optOutWords: [],
 	optInWords: [],
@@ -80,6 +86,7 @@ export function checkSettings(change: Partial<Settings>): void {
 	}
 	checkMinutes('Unanswered Minutes', change.unansweredMinutes ?? null);
 	checkMinutes('Unassigned Minutes', change.unassignedMinutes ?? null);
+	checkHours(change.reopenHours ?? DEFAULT_SETTINGS.reopenHours);
 	checkWords('Opt-Out Words', change.optOutWords ?? []);
 	checkWords('Opt-In Words', change.optInWords ?? []);
 	checkLength('Opt-Out Confirmation', change.optOutConfirmation ?? null, MAX_TEXT_LENGTH);
@@ -93,6 +100,15 @@ function checkMinutes(field: string, minutes: number | null): void {
 	if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES) return;
 	const what = `is no whole number of minutes from 1 to ${MOST_MINUTES}`;
 	throw wrong(field, what, 'Leave it empty to be told nothing.');
+}
+
+/** The longest time in which a conversation is opened again: a year. */
+const MOST_HOURS = 8_760;
+
+function checkHours(hours: number): void {
+	if (Number.isInteger(hours) && hours >= 0 && hours <= MOST_HOURS) return;
+	const what = `is no whole number of hours from 0 to ${MOST_HOURS}`;
+	throw wrong('Reopen Hours', what, 'Write 0 to begin a new conversation at once.');
 }
 
 /** More of them would be a mistake. */
