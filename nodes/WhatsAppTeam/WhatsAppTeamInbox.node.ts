@@ -8,6 +8,7 @@ import {
 import { inboxProperties } from './descriptions/inbox.ts';
 import { numberTest } from './methods/credential-test.ts';
 import { searchConversations } from './methods/search-conversations.ts';
+import { searchNumbers } from './methods/search-numbers.ts';
 import { runInbox } from './operations/inbox.ts';
 
 /** Looks into the inbox of a workspace, and keeps it in order. */
@@ -29,7 +30,10 @@ export class WhatsAppTeamInbox implements INodeType {
 		properties: [...inboxProperties],
 	};
 
-	methods = { credentialTest: { numberTest }, listSearch: { searchConversations } };
+	methods = {
+		credentialTest: { numberTest },
+		listSearch: { searchConversations, searchNumbers },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runInbox(this);

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { numberLocator } from './locators.ts';
 import { actingAgentField } from './lookup-fields.ts';
 
 const RESOURCE = ['number'];
@@ -21,15 +22,10 @@ export const numberListOperations: INodePropertyOptions[] = [
 
 /** Their fields. */
 export const inboxNumberListProperties: INodeProperties[] = [
-	{
-		displayName: 'Number ID',
-		name: 'numberId',
-		type: 'string',
-		default: '={{ $json.number.id }}',
-		required: true,
-		description: 'The number, by the ID of an item',
+	numberLocator({
+		description: 'The number that it is about',
 		displayOptions: { show: { resource: RESOURCE, operation: ['update'] } },
-	},
+	}),
 	{
 		displayName: 'Update Fields',
 		name: 'numberFields',

@@ -68,6 +68,34 @@ export function contactLocator(given: Given): INodeProperties {
 	};
 }
 
+/** A field in which a number is chosen; the node needs the list search `searchNumbers`. */
+export function numberLocator(given: Given): INodeProperties {
+	return {
+		displayName: 'Number',
+		name: 'number',
+		required: true,
+		...given,
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '={{ $json.number.id }}' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a number',
+				typeOptions: { searchListMethod: 'searchNumbers', searchable: true },
+			},
+			{
+				displayName: 'ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. {{ $json.number.id }}',
+				hint: 'The number of an item',
+			},
+		],
+	};
+}
+
 /** To whom a message goes, which also decides the number that it goes out by. */
 export const recipientLocator: INodeProperties = {
 	displayName: 'Recipient',

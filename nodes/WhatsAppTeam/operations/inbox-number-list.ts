@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type NumberChange, type NumberRow } from '../../../src/index.ts';
+import { readLocator } from '../adapter/conversation.ts';
 import { readOptions } from '../adapter/lookup-form.ts';
 import { isoOrNull } from '../adapter/lookup-item.ts';
 import { readMoment } from '../adapter/moment.ts';
@@ -30,8 +31,8 @@ export async function updateNumber(
 	desk: Desk,
 	index: number,
 ): Promise<readonly INodeExecutionData[]> {
-	const numberId = optionalText(context.getNodeParameter('numberId', index));
-	if (numberId === null) throw wrong('Number ID', 'is empty', "Use 'number.id' of an item.");
+	const numberId = readLocator(context, 'number', index);
+	if (numberId === '') throw wrong('Number', 'is empty', 'Choose one from the list.');
 	const change = readChange(context, index);
 	return [{ json: toItem(await desk.lookup().updateNumber(numberId, change)) }];
 }
