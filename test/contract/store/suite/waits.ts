@@ -1,8 +1,6 @@
 import { LONGEST_REPLY_MS } from '../../../../src/domain/wait.ts';
-import { CLOUD_RECIPIENT_PACE as pace } from '../../../../src/domain/recipient-pace.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
-import type { InboundMessage } from '../../../../src/domain/inbound.ts';
-import type { Draft, EndedWait, WaitDraft } from '../../../../src/ports/store.ts';
+import type { WaitDraft } from '../../../../src/ports/store.ts';
 import {
 	ANNA,
 	BEN,
@@ -15,84 +13,30 @@ import {
 	phone,
 	SECOND,
 	status,
-	unique,
 } from '../support/builders.ts';
 import { last, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
-
-const WITHIN = 10 * MINUTE;
+import { type Asked, waitsOf, WITHIN } from '../support/waits.ts';
 
 /** Runs that wait for the reply to a message. */
 export function describeWaits(stores: Stores): void {
-	/** A message whose reply is waited for. */
-	interface Asked {
-		readonly outboxId: string;
-		readonly run: string;
-	}
-
-	const waitOf = (given: Partial<WaitDraft> = {}): WaitDraft => ({
-		run: unique('run'),
-		workflowId: 'flow',
-		parentWorkflowId: null,
-		isTest: false,
-		address: 'sealed',
-		withinMs: WITHIN,
-		...given,
-	});
-
-	/** Puts a question into the outbox. */
-	async function ask(
-		team: Team,
-		given: Partial<WaitDraft> = {},
-		draft: Partial<Draft> = {},
-	): Promise<Asked> {
-		const wait = waitOf(given);
-		return { outboxId: await team.queue({ ...draft, wait }), run: wait.run };
-	}
-
-	/** Asks somebody who has written, and sends the question. */
-	async function sent(
-		team: Team,
-		given: Partial<WaitDraft> = {},
-		now = NOON,
-	): Promise<Asked & { readonly providerId: string }> {
-		const asked = await ask(team, given);
-		await team.claim({ now });
-		return { ...asked, providerId: await team.sent(asked.outboxId, now) };
-	}
-
-	async function teamOfAnna(): Promise<Team> {
-		const team = await openTeam(stores);
-		await team.writtenBy(ANNA, NOON - MINUTE);
-		return team;
-	}
-
-	/** A customer writes; a minute after noon, and Anna, unless said otherwise. */
-	async function write(team: Team, given: Partial<InboundMessage> = {}): Promise<string> {
-		await team.receive(inbound({ sentAt: NOON + MINUTE, ...given }));
-		return last(await team.log()).item.eventId;
-	}
-
-	const begin = (asked: Asked, now = NOON) => stores.store.beginWait({ ...asked, now, pace });
-	const call = (asked: Asked, now = NOON) => stores.store.callWait({ ...asked, now, pace });
-	const settle = (asked: Asked, fate: 'resumed' | 'gone') =>
-		stores.store.settleWait({ ...asked, fate, now: NOON });
-	const fate = ({ outboxId }: Asked) => stores.store.waitFate({ outboxId });
-	const ended = (): Promise<readonly EndedWait[]> => stores.store.endedWaits({ limit: 100 });
-	const endings = async () =>
-		(await ended()).map(({ outboxId, ending }) => [outboxId, ending] as const);
-	/** Ends what is over. */
-	const end = async (now: number): Promise<void> => {
-		const { over } = await stores.store.openWaits({ now });
-		if (over.length > 0) await stores.store.endWaits({ outboxIds: over, now });
-	};
+	const {
+		ask,
+		sent,
+		teamOfAnna,
+		write,
+		begin,
+		call,
+		settle,
+		fate,
+		ended,
+		endings,
+		end,
+		leaveNone,
+	} = waitsOf(stores);
 
 	describe('a run that waits for a reply', () => {
-		// The waits of all teams are kept together: each test leaves none.
-		afterEach(async () => {
-			await end(NOON + 2 * LONGEST_REPLY_MS);
-			for (const wait of await ended()) await settle(wait, 'gone');
-		});
+		afterEach(leaveNone);
 
 		test('waits for its message to go out, and then as long as it said', async () => {
 			const team = await teamOfAnna();
@@ -410,218 +354,6 @@ export function describeWaits(stores: Stores): void {
 
 			expect(await team.eventNames()).toContain('contact.merged');
 			expect(await endings()).toEqual([[asked.outboxId, 'replied']]);
-		});
-	});
-
-	describe('a run that asks again what was asked before', () => {
-		afterEach(async () => {
-			await end(NOON + 2 * LONGEST_REPLY_MS);
-			for (const wait of await ended()) await settle(wait, 'gone');
-		});
-
-		const key = () => unique('key');
-
-		/** The same key again, from another run. */
-		async function again(team: Team, idempotencyKey: string, given: Partial<WaitDraft> = {}) {
-			return await ask(team, given, { idempotencyKey });
-		}
-
-		test('sends nothing, and waits instead of the first', async () => {
-			const team = await teamOfAnna();
-			const idempotencyKey = key();
-			const first = await again(team, idempotencyKey);
-			await team.claim();
-			await team.sent(first.outboxId);
-			const second = await again(team, idempotencyKey, { address: 'second address' });
-
-			expect(second.outboxId).toBe(first.outboxId);
-			expect((await team.claim()).claimed).toEqual([]);
-			expect(await begin(first)).toBeNull();
-			expect(await begin(second)).toEqual({ kind: 'waits', until: NOON + WITHIN });
-			await write(team);
-			expect(await ended()).toMatchObject([{ ...second, address: 'second address' }]);
-		});
-
-		test.each(['before the first went on', 'after it'])(
-			'goes on at once with the reply that came %s',
-			async (when) => {
-				const team = await teamOfAnna();
-				const idempotencyKey = key();
-				const first = await again(team, idempotencyKey);
-				await team.claim();
-				await team.sent(first.outboxId);
-				await write(team, { text: 'Number 4711' });
-				if (when === 'after it') await settle(first, 'resumed');
-				await write(team, { text: 'Hello?' });
-				const second = await again(team, idempotencyKey);
-
-				// Should it die before it says that it waits, it is told.
-				expect(await ended()).toMatchObject([{ ...second, ending: 'replied' }]);
-				expect(await begin(second)).toMatchObject({
-					kind: 'ended',
-					ending: 'replied',
-					reply: { message: { text: 'Number 4711' } },
-				});
-			},
-		);
-
-		test('goes on at once with what was written while nobody waited', async () => {
-			const team = await teamOfAnna();
-			const idempotencyKey = key();
-			const outboxId = await team.queue({ idempotencyKey });
-			await team.claim();
-			const providerId = await team.sent(outboxId);
-			await write(team, { content: { type: 'reaction', to: providerId, emoji: '👍' } });
-			await write(team, { text: 'Number 4711' });
-			await write(team, { text: 'Hello?' });
-			const second = await again(team, idempotencyKey);
-
-			expect(await begin(second)).toMatchObject({
-				ending: 'replied',
-				reply: { message: { text: 'Number 4711' } },
-			});
-		});
-
-		test('does not take for the reply what has led to the question in the same second', async () => {
-			const team = await openTeam(stores);
-			await team.writtenBy(ANNA, NOON);
-			const idempotencyKey = key();
-			const first = await again(team, idempotencyKey);
-			await team.claim({ now: NOON + 1 });
-			await team.sent(first.outboxId, NOON + 1);
-			const second = await again(team, idempotencyKey);
-
-			expect(await begin(second)).toEqual({ kind: 'waits', until: NOON + 1 + WITHIN });
-		});
-
-		test('leaves to others what they have got', async () => {
-			const team = await teamOfAnna();
-			const idempotencyKey = key();
-			const outboxId = await team.queue({ idempotencyKey });
-			await team.claim();
-			await team.sent(outboxId);
-			const other = await sent(team);
-			await write(team);
-			const second = await again(team, idempotencyKey);
-
-			expect(await begin(second)).toEqual({ kind: 'waits', until: NOON + WITHIN });
-			expect(await endings()).toEqual([[other.outboxId, 'replied']]);
-		});
-
-		test('waits after the first has timed out', async () => {
-			const team = await teamOfAnna();
-			const idempotencyKey = key();
-			const first = await again(team, idempotencyKey);
-			await team.claim();
-			await team.sent(first.outboxId);
-			await end(NOON + WITHIN);
-			await settle(first, 'resumed');
-			const second = await again(team, idempotencyKey, { withinMs: 2 * WITHIN });
-
-			expect(await begin(second, NOON + WITHIN)).toEqual({
-				kind: 'waits',
-				until: NOON + 2 * WITHIN,
-			});
-		});
-
-		test('sends anew what was refused', async () => {
-			const team = await openTeam(stores);
-			const idempotencyKey = key();
-			const first = await again(team, idempotencyKey);
-			await stores.store.cancel({ outboxIds: [first.outboxId], refusal: null, now: NOON });
-			await end(NOON);
-			const second = await again(team, idempotencyKey);
-
-			expect(second.outboxId).not.toBe(first.outboxId);
-			expect(await begin(second)).toMatchObject({ kind: 'waits' });
-		});
-	});
-
-	describe('a run that asks one thing after another', () => {
-		afterEach(async () => {
-			await end(NOON + 2 * LONGEST_REPLY_MS);
-			for (const wait of await ended()) await settle(wait, 'gone');
-		});
-
-		test('waits for the last one alone', async () => {
-			const team = await teamOfAnna();
-			const run = unique('run');
-			const first = await sent(team, { run });
-			const second = await sent(team, { run }, NOON + SECOND);
-			await write(team, { replyTo: first.providerId });
-
-			expect(await endings()).toEqual([[second.outboxId, 'replied']]);
-			expect([await fate(first), await fate(second)]).toEqual(['resumed', 'open']);
-		});
-
-		test.each<[string, boolean, string]>([
-			['a reply that it never heard of', false, 'gone'],
-			['a reply that it went on with', true, 'resumed'],
-		])('leaves %s to whom it may concern', async (_what, hasAsked, expected) => {
-			const team = await teamOfAnna();
-			const run = unique('run');
-			const first = await sent(team, { run });
-			await write(team);
-			if (hasAsked) await call(first);
-			const second = await sent(team, { run }, NOON + SECOND);
-
-			expect([await fate(first), await fate(second)]).toEqual([expected, 'open']);
-			expect(await ended()).toEqual([]);
-		});
-	});
-
-	describe('what is kept of a run that waited', () => {
-		test('goes with the message that it sent', async () => {
-			const team = await teamOfAnna();
-			const { workspaceId } = team;
-			const change = { outboxDays: 35 };
-			await stores.store.saveSettings({ workspaceId, change, now: NOON });
-			const asked = await sent(team);
-			await write(team);
-			await settle(asked, 'gone');
-			const cut = (now: number) =>
-				stores.store.cut({ workspaceId, what: 'outbox', limit: 10, now });
-			await cut(NOON + 35 * DAY_MS);
-			expect(await fate(asked)).toBe('gone');
-			expect(last((await team.readFeed({ consumer: 'flow:node:w' })).entries)).toMatchObject({
-				answers: asked.outboxId,
-			});
-
-			await cut(NOON + 35 * DAY_MS + 1);
-			expect(
-				last((await team.readFeed({ consumer: 'flow:node:w' })).entries),
-			).not.toHaveProperty('answers');
-		});
-
-		test('stays as long as it waits, however short the workspace keeps what it sent', async () => {
-			const team = await teamOfAnna();
-			const { workspaceId } = team;
-			const change = { outboxDays: 7 };
-			await stores.store.saveSettings({ workspaceId, change, now: NOON });
-			const asked = await sent(team, { withinMs: LONGEST_REPLY_MS });
-			const now = NOON + 20 * DAY_MS;
-			const cut = () => stores.store.cut({ workspaceId, what: 'outbox', limit: 10, now });
-			await cut();
-			await write(team, { sentAt: now });
-			await cut();
-			expect(await call(asked)).toMatchObject({ ending: 'replied' });
-
-			await settle(asked, 'resumed');
-			await cut();
-			expect(await team.outcomes([asked.outboxId]).catch(() => [])).toEqual([]);
-		});
-
-		test('goes with the customer, and is told nobody', async () => {
-			const team = await teamOfAnna();
-			const [waiting, replied] = [await sent(team), await sent(team, {}, NOON + SECOND)];
-			await write(team);
-			const { workspaceId } = team;
-			const who = { kind: 'phone', phone: ANNA } as const;
-			await stores.store.eraseContact({ workspaceId, who, now: NOON });
-
-			expect(await ended()).toEqual([]);
-			expect(await stores.store.openWaits({ now: NOON })).toMatchObject({ waiting: 0 });
-			expect([await begin(waiting), await call(replied)]).toEqual([null, null]);
 		});
 	});
 }
