@@ -64,7 +64,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'Linking is unofficial: WhatsApp does not support it and may ban a number that sends too much or to strangers. The caps below lower that risk and do not remove it. After saving, publish a workflow with a WhatsApp Team Trigger and open the link page from its panel.',
+				'Linking is unofficial: WhatsApp may ban a number that sends too much or to strangers. The caps below lower that risk and do not remove it. After saving, publish a workflow with a WhatsApp Team Trigger and open "Link Page" in its options.',
 			name: 'linkingNotice',
 			type: 'notice',
 			displayOptions: { show: { mode: ['linked'] } },
@@ -79,7 +79,7 @@ export class WhatsAppTeamApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Token of a system user with the permissions whatsapp_business_messaging and whatsapp_business_management. A token from "API Setup" works for a day',
+				'Token of a system user with the permissions whatsapp_business_messaging and whatsapp_business_management. A token from "API Setup" works for a day only.',
 		},
 		{
 			displayName: 'Phone Number ID',
@@ -206,6 +206,8 @@ export class WhatsAppTeamApi implements ICredentialType {
 			description:
 				"One client's numbers, contacts and conversations. Nothing crosses from one workspace to another.",
 		},
+		// It is a secret, the wall between clients; the rule knows secrets by other words.
+		// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
 		{
 			displayName: 'Workspace Key',
 			name: 'workspaceKey',

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { inboxProperties } from './descriptions/inbox.ts';
 import { numberTest } from './methods/credential-test.ts';
+import { searchAgents } from './methods/search-agents.ts';
 import { searchConversations } from './methods/search-conversations.ts';
 import { searchNumbers } from './methods/search-numbers.ts';
 import { runInbox } from './operations/inbox.ts';
@@ -32,7 +33,7 @@ export class WhatsAppTeamInbox implements INodeType {
 
 	methods = {
 		credentialTest: { numberTest },
-		listSearch: { searchConversations, searchNumbers },
+		listSearch: { searchAgents, searchConversations, searchNumbers },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

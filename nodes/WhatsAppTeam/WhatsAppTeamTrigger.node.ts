@@ -34,7 +34,8 @@ export class WhatsAppTeamTrigger implements INodeType {
 		// From 1.1 on n8n evaluates no expression of its own at each webhook.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle:
+			'={{$parameter["events"].slice(0, 2).join(", ") + ($parameter["events"].length > 2 ? " and " + ($parameter["events"].length - 2) + " more" : "")}}',
 		description: 'Starts the workflow when a customer writes to your WhatsApp number',
 		defaults: { name: 'WhatsApp Team Trigger' },
 		inputs: [],
@@ -75,7 +76,7 @@ export class WhatsAppTeamTrigger implements INodeType {
 			},
 		],
 		activationMessage:
-			'Write a WhatsApp message to the number: each starts a run, which you see under "Executions".',
+			'Write a WhatsApp message to the number: each starts a run, which you see under "Executions". A number that is not linked yet is linked by the option "Link Page".',
 		triggerPanel: {
 			header: 'Click, then write a WhatsApp message to the number',
 			executionsHelp: {

@@ -1,5 +1,5 @@
 import { wrong } from './outgoing/field.ts';
-import { isWithinHours, type WeeklyHours } from './weekly-hours.ts';
+import { checkHours, isWithinHours, type WeeklyHours } from './weekly-hours.ts';
 import type { Role } from './permissions.ts';
 
 /** Whether somebody is there, as they say themselves. */
@@ -95,7 +95,11 @@ export function readEmail(field: string, text: string): string {
 	const email = text.trim().toLowerCase();
 	if (email === '') throw wrong(field, 'is empty', 'Write an email, as in ada@example.com.');
 	if (email.length <= MOST_EMAIL && /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(email)) return email;
-	throw wrong(field, 'is no email', 'Write it as in ada@example.com.');
+	throw wrong(
+		field,
+		`has '${text.trim().slice(0, 60)}', which is no email`,
+		'Write it as in ada@example.com.',
+	);
 }
 
 /** @throws TeamError `invalidInput`, naming the field */
@@ -105,11 +109,7 @@ export function checkAgent(change: AgentChange): void {
 	if (timeZone !== undefined && !isZone(timeZone)) {
 		throw wrong('Time Zone', 'is none that there is', 'Write it as in Europe/Berlin.');
 	}
-	for (const { days, from, to } of shifts) {
-		if (days.length === 0) throw wrong('Days', 'is empty', 'Choose at least one day.');
-		if (from !== to) continue;
-		throw wrong('To', "is the same as 'From'", 'Write the times as in 09:00 and 18:00.');
-	}
+	for (const shift of shifts) checkHours(shift);
 	for (const team of teams) checkName('Teams', team);
 	if (capacity !== null) checkCount('Capacity', capacity);
 	for (const { number, most } of change.numberCapacities ?? []) {

@@ -64,7 +64,9 @@ export class Page {
 			],
 		});
 		await this.#call('Page.navigate', { url });
-		await this.waitFor(`document.readyState === 'complete' && location.href !== 'about:blank'`);
+		const isThere = `document.readyState === 'complete' && location.href !== 'about:blank'`;
+		// n8n's editor is large, and the machine may be busy.
+		await this.waitFor(isThere, 30_000);
 	}
 
 	/** The value of an expression in the page. */
@@ -127,11 +129,16 @@ export class Page {
 		await this.#call('Page.close');
 	}
 
-	/** A picture of the whole page, as PNG. @param file where it is kept. Default: nowhere. */
-	async picture(file?: string): Promise<Buffer> {
+	/**
+	 * A picture as PNG.
+	 *
+	 * @param file where it is kept. Default: nowhere
+	 * @param isWhole whether also of what has to be scrolled to. Default: yes
+	 */
+	async picture(file?: string, isWhole = true): Promise<Buffer> {
 		const { data } = await this.#call<{ data: string }>('Page.captureScreenshot', {
 			format: 'png',
-			captureBeyondViewport: true,
+			captureBeyondViewport: isWhole,
 		});
 		const bytes = Buffer.from(data, 'base64');
 		if (file !== undefined) await writeFile(file, bytes);

@@ -11,6 +11,7 @@ import type { Page, PageLook } from './page.ts';
 const DESK: PageLook = { width: 1280, height: 800 };
 const PHONE: PageLook = { width: 390, height: 844, isPhone: true };
 const ANA = { id: '4915112345671', name: 'Ana' };
+const CLARA = { id: '4915112345673', name: 'Clara' };
 
 jest.setTimeout(30_000);
 
@@ -24,13 +25,23 @@ describeChromium('the phones of the demo in a browser', (browser) => {
 	beforeEach(async () => {
 		meta = await startGraphSimulator();
 		[number] = (await meta.control.numbers()) as [NumberView];
-		await meta.control.createCustomer({ waId: ANA.id, profileName: ANA.name });
+		for (const { id, name } of [ANA, CLARA]) {
+			await meta.control.createCustomer({ waId: id, profileName: name });
+		}
 		web = await WhatsAppWebSimulator.start();
 		const phone = web.addPhone('+4915112345680', { name: 'Bakery' });
 		const customer = web.addCustomer('+4915112345672', { name: 'Ben' });
 		served = await servePhonePage(
 			[
-				cloudChat({ meta: meta.control, customer: ANA, businessName: 'Bakery' }),
+				cloudChat({
+					...{ id: 'cloud', meta: meta.control, customer: ANA, businessName: 'Bakery' },
+					hint: 'Write something.',
+				}),
+				cloudChat({
+					...{ id: 'late', meta: meta.control, customer: CLARA, businessName: 'Bakery' },
+					hint: 'Clara wrote yesterday.',
+					isLate: true,
+				}),
 				linkedChat({
 					customer,
 					name: 'Ben',
@@ -50,9 +61,9 @@ describeChromium('the phones of the demo in a browser', (browser) => {
 		await web.close();
 		expect(page.complaints).toEqual([]);
 	});
-	const open = async (look: PageLook): Promise<void> => {
+	const open = async (look: PageLook, first = 'Write something'): Promise<void> => {
 		page = await browser().open(served.url, look);
-		await page.sees('Write something');
+		await page.sees(first);
 	};
 	const write = async (text: string): Promise<void> => {
 		await page.value(`document.getElementById('text').value = ${JSON.stringify(text)}`);
@@ -107,6 +118,45 @@ describeChromium('the phones of the demo in a browser', (browser) => {
 		await page.waitFor(pressed);
 		await page.click('#acts [aria-pressed]');
 		await page.waitFor(`!(${pressed})`);
+	});
+
+	test('who wrote yesterday has a chat of her own, and may be sent no free text', async () => {
+		await open(PHONE);
+		await page.click('nav button:nth-child(2)');
+		await page.sees('Clara wrote yesterday.');
+		await page.click('#acts button');
+		await page.sees('Remind me');
+		await page.click('nav button:nth-child(1)');
+		await page.sees('Write something');
+
+		const [written] = await meta.control.logOf('inbound');
+		expect(written).toMatchObject({ customer: CLARA.id, text: 'Remind me' });
+		const [, chat] = (await (await fetch(`${served.url}/chats`)).json()) as readonly {
+			readonly bubbles: readonly { readonly at: number }[];
+		}[];
+		expect((written?.at ?? 0) - (chat?.bubbles[0]?.at ?? 0)).toBe(25 * 3_600_000);
+	});
+
+	test('what is new is in sight, also after the page was loaded again', async () => {
+		await open(PHONE);
+		const lines = (n: number) => `document.querySelectorAll('.bubble').length === ${n}`;
+		const isAtEnd = `(() => {
+			const list = document.getElementById('chat');
+			return list.scrollHeight > list.clientHeight &&
+				list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+		})()`;
+		for (let n = 1; n <= 12; n += 1) {
+			await write(`line ${n}`);
+			await page.waitFor(lines(n));
+		}
+		await page.waitFor(isAtEnd);
+		await page.close();
+		await open(PHONE, 'line 12');
+		await page.waitFor(isAtEnd);
+		await page.value(`document.getElementById('chat').scrollTop = 0`);
+		await write('line 13');
+		await page.waitFor(lines(13));
+		await page.waitFor(isAtEnd);
 	});
 
 	test('the own phone says why it cannot link', async () => {

@@ -109,6 +109,7 @@ async function link(
 		const { id } = await n8n.rest.createWorkflow(draft);
 		const [item] = itemsOf(await n8n.rest.runToEnd(id, 'Start'), 'Link');
 		await phone.scan(String(item?.['text']));
+		await n8n.rest.deleteWorkflow(id);
 	}
 	await sim.transcript.waitFor(isIn, { timeoutMs: PATIENCE_MS });
 }

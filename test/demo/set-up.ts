@@ -8,8 +8,9 @@ import { LINKED_WORKFLOW_NAME, WORKFLOW_NAME, WORKFLOWS } from './workflows/inde
 import { REMINDER_TEMPLATE } from './workflows/reminder.ts';
 import { hireTeam } from './workflows/router.ts';
 
-const CREDENTIAL_NAME = 'Demo number';
-const LINKED_CREDENTIAL_NAME = 'Demo linked number';
+/** The credential of the demo's number of the Cloud API. */
+export const CREDENTIAL_NAME = 'Demo number (Ana writes to it)';
+const LINKED_CREDENTIAL_NAME = 'Demo linked number (Ben writes to it)';
 const CREDENTIAL_TYPE = 'whatsAppTeamApi';
 
 /** How long WhatsApp may take to learn where to deliver. */
@@ -40,6 +41,7 @@ export async function setUp(n8n: N8n, simulator: GraphSimulator): Promise<string
 	if (!wasThere) {
 		const { id } = await n8n.rest.createWorkflow(hireTeam(credential));
 		await n8n.rest.runToEnd(id, 'Start');
+		await n8n.rest.deleteWorkflow(id);
 	}
 	return ids.get(WORKFLOW_NAME) ?? '';
 }
@@ -57,7 +59,7 @@ export async function setUpLinked(n8n: N8n, linked: LinkedNumber): Promise<void>
 	);
 	const fields = {
 		mode: 'linked',
-		label: LINKED_CREDENTIAL_NAME,
+		label: 'Linked number',
 		phone: LINKED_PHONE,
 		deviceName: 'n8n demo',
 		workspace: 'default',
@@ -88,7 +90,7 @@ async function provideCredential(
 	const [number] = await simulator.control.numbers();
 	if (number === undefined) throw new Error('The simulator has no number.');
 	const fields = {
-		label: CREDENTIAL_NAME,
+		label: 'Bakery',
 		accessToken: number.accessTokens[0] ?? '',
 		phoneNumberId: number.id,
 		appSecret: number.appSecret,

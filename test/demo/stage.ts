@@ -50,6 +50,7 @@ export interface StageOptions {
 
 const BUSINESS = 'Corner Bakery';
 const ANA: CustomerOnStage = { id: '4915112345671', name: 'Ana' };
+const CLARA: CustomerOnStage = { id: '4915112345673', name: 'Clara' };
 
 /** How long n8n may take to end in an orderly way. It is killed then. */
 const STOP_MS = 6_000;
@@ -75,14 +76,24 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 	const linked = await startLinkedNumber(folder);
 	const phones = await servePhonePage(
 		[
-			cloudChat({ meta: simulator.control, customer: ANA, businessName: BUSINESS }),
+			cloudChat({
+				...{ id: 'cloud', meta: simulator.control, customer: ANA, businessName: BUSINESS },
+				hint: 'Write something, such as “hours”, “prices”, “I want an offer” or “a person, please”: workflows in n8n answer.',
+			}),
+			cloudChat({
+				...{ id: 'late', meta: simulator.control, customer: CLARA, businessName: BUSINESS },
+				hint: 'Clara last wrote more than 24 hours ago, so only a template may go to her: tap the button below.',
+				isLate: true,
+			}),
 			...linked.chats,
 		],
 		ports?.phones ?? 0,
 	);
 	try {
 		const { control: meta } = simulator;
-		await meta.createCustomer({ waId: ANA.id, profileName: ANA.name });
+		for (const { id, name } of [ANA, CLARA]) {
+			await meta.createCustomer({ waId: id, profileName: name });
+		}
 		// She may have written in an earlier demo, which this simulator knows nothing of: an answer
 		// that still waits may go.
 		await meta.openWindow({ customer: ANA.id });
@@ -125,10 +136,11 @@ async function connect(
 	{ userFolder, end, say }: StageOptions,
 ): Promise<Stage> {
 	try {
-		const what = 'The workflow is being published';
+		// n8n offers the newest credential first: that is to be the one of the tour.
+		const first = 'The linked number is being linked';
+		await during(say, first, () => unlessAborted(end, setUpLinked(n8n, linked)));
+		const what = 'The workflows are being published';
 		const workflowId = await during(say, what, () => unlessAborted(end, setUp(n8n, simulator)));
-		const second = 'The second number is being linked';
-		await during(say, second, () => unlessAborted(end, setUpLinked(n8n, linked)));
 		say(`n8n ${n8n.version} is ready.`);
 		return {
 			n8n,
@@ -158,7 +170,7 @@ async function connect(
 async function installN8n(say: Say): Promise<void> {
 	let isFirst = true;
 	await ensureN8n((line) => {
-		if (isFirst) say('Installing n8n: 3 to 5 minutes and 2 GB, this once.');
+		if (isFirst) say('Installing n8n: 3 to 10 minutes and 2 GB, this once.');
 		isFirst = false;
 		say(line);
 	});

@@ -35,10 +35,15 @@ export function describeTour(places: TourPlaces): string {
      ${customer.name} gets the answer within a minute or so, and gets it once.
   5. Write  I want an offer  and wait: two more messages follow, unless you reply.
   6. Write  a person, please : somebody of the team gets the conversation, with a note.
-  7. On the page of phones, have written "Remind me" yesterday: the 24 hours of free text
-     are over, and a template goes in its place.
+     Write it again, and hear who is on it already.
+  7. On the page of phones, let Clara have written "Remind me" yesterday: the 24 hours of free
+     text are over, and a template goes in its place.
   8. There is a second number, linked as a companion device of a phone, with a workflow of
      its own: Ben writes to it on the page of phones, or type  /ben.
+  9. Link that number yourself: log its devices out on the page of the bakery's phone, open the
+     Trigger of the workflow Ben writes to, copy the address from its option Link Page, and
+     type the pairing code of that page into the phone.
+ 10. Build a workflow of your own: unpublish "Auto-answer" first, or both will answer.
 
   From another terminal:
      curl -s ${controlUrl}/_control/inbound -d '${body}'

@@ -76,7 +76,10 @@ test('who asks for a person is given one, with a note', async () => {
 	const [owner] = TEAM;
 
 	expect(answer).toMatchObject({
-		body: expect.stringContaining(`I am ${owner.name}`) as unknown,
+		body: `I am ${owner.name}. How can I help?`,
+	});
+	expect(await answerTo(ANA, 'A person, please!')).toMatchObject({
+		body: `${owner.name} is on it already, and will write to you here.`,
 	});
 	expect(run && itemsOf(run, 'Write a note')).toMatchObject([
 		{ note: { text: 'Asked for a person: "A person, please!"', mentions: [owner.email] } },

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Chromium } from '../browser/chromium.ts';
-import { openStage, type Stage } from '../demo/stage.ts';
 import { owner } from '../e2e/support/rest-session.ts';
 import { checkout } from '../n8n/checkout.ts';
 import { PICTURES, type Picture } from './pictures.ts';
+import { openStudio, type Studio } from './studio.ts';
 
 /*
  * `npm run pictures`: starts the demo, and takes the pictures of the README and of docs/ from it.
@@ -15,21 +15,21 @@ const folder = path.join(checkout, 'docs', 'pictures');
 
 async function main(word = ''): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	const stage = await openStage({ end: new AbortController().signal, say: console.log });
+	const studio = await openStudio();
 	const browser = await Chromium.launch();
 	try {
-		await logIn(browser, stage);
+		await logIn(browser, studio);
 		for (const picture of PICTURES.filter(({ name }) => name.includes(word))) {
-			await take(browser, stage, picture);
+			await take(browser, studio, picture);
 		}
 	} finally {
 		await browser.close();
-		await stage.close();
+		await studio.close();
 	}
 }
 
 /** The whole browser is logged in from then on. */
-async function logIn(browser: Chromium, { n8n }: Stage): Promise<void> {
+async function logIn(browser: Chromium, { stage: { n8n } }: Studio): Promise<void> {
 	const page = await browser.open(`${n8n.baseUrl}/signin`, { width: 800, height: 600 });
 	const body = JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password });
 	await page.value(`fetch('/rest/login', {
@@ -38,12 +38,12 @@ async function logIn(browser: Chromium, { n8n }: Stage): Promise<void> {
 	await page.close();
 }
 
-async function take(browser: Chromium, stage: Stage, picture: Picture): Promise<void> {
-	const { name, look, address, prepare } = picture;
-	const page = await browser.open(await address(stage), look);
-	await prepare(page, stage);
+async function take(browser: Chromium, studio: Studio, picture: Picture): Promise<void> {
+	const { name, look, isCut = false, address, prepare } = picture;
+	const page = await browser.open(await address(studio), look);
+	await prepare(page, studio);
 	const file = path.join(folder, `${name}.png`);
-	const { length } = await page.picture(file);
+	const { length } = await page.picture(file, !isCut);
 	console.log(`docs/pictures/${name}.png, ${Math.round(length / 1024)} kB`);
 	await page.close();
 }

@@ -60,12 +60,16 @@ export function toTimelineItem(entry: TimelineEntry): IDataObject {
 		case 'message':
 			return { ...base, message: toMessageItem(entry.message) };
 		case 'note': {
-			const { dueAt, doneAt, mentions, ...note } = entry.note;
+			const { id, author, text, mentions, revision, isPinned, dueAt, doneAt } = entry.note;
 			return {
 				...base,
 				note: {
-					...note,
+					id,
+					author,
+					text,
 					mentions: [...mentions],
+					revision,
+					pinned: isPinned,
 					dueAt: isoOrNull(dueAt),
 					doneAt: isoOrNull(doneAt),
 				},

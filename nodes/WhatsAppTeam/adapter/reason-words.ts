@@ -31,7 +31,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 	numberNotReady:
 		'The number cannot send at the moment: see the test of its credential. It goes by itself when the number is ready.',
 	windowClosed:
-		"More than 24 hours have passed since the customer's last message. Send an approved template, set the option 'Fallback Template', or wait until the customer writes.",
+		"The customer has not written in the last 24 hours, so WhatsApp takes no free text. Send an approved template, set the option 'Fallback Template', or wait until the customer writes.",
 	resolved: 'The conversation was resolved: steps of follow-ups that waited were taken back.',
 	erased: 'The contact was erased, or the message is older than messages are kept.',
 	optedOut:
@@ -50,6 +50,8 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
 	ownerIsMeOrNobody: 'Skipped: the conversation belongs to somebody else.',
 	withinBusinessHours:
 		'Skipped: it was outside the hours of the condition when the message was due.',
+	outsideBusinessHours:
+		'Skipped: it was one of the hours of the condition when the message was due.',
 	expired: 'It waited longer than it may and was given up. Send it again if it is still wanted.',
 	numberNotOpen:
 		'The number of this conversation is open nowhere: publish a workflow with a WhatsApp Team Trigger that uses its credential.',

@@ -11,10 +11,12 @@ import { binaryFile, NOT_YET } from './binary-file.ts';
 import { mediaKindOf, readContent } from './draft-content.ts';
 import type { ContentReader, ContentTools } from './draft.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { checkFixedTexts } from './fixed-text.ts';
 import { readFallback } from './fallback.ts';
 
 /** Reads what the fields of Send say. */
 export const readSendContent: ContentReader = async (context, index, tools) => {
+	checkFixedTexts(context);
 	// A wrong fallback is found before a file is uploaded.
 	const fallback = await readFallback(context, index, tools);
 	const content = await readCheckedContent(context, index, fieldsOf(context, index), tools);

@@ -109,7 +109,10 @@ function readCondition(entry: Given): SendCondition {
 		case 'statusIs':
 			return { type, statuses: readStatuses(entry) };
 		case 'withinBusinessHours':
-			return { type, hours: readWeeklyHours(entry) };
+		case 'outsideBusinessHours': {
+			const isOfNumber = textOf(entry['whoseHours']) === 'number';
+			return { type, hours: isOfNumber ? 'number' : readWeeklyHours(entry) };
+		}
 		default:
 			throw wrong(
 				'Send Only If',

@@ -20,6 +20,9 @@ export function readSettingsChange(given: Readonly<Record<string, unknown>>): Se
 		// The field of a number shows 0 where it is empty.
 		if (name in given) change[name] = readMinutes(label, given[name]) || null;
 	}
+	if ('reopenHours' in given) {
+		change.reopenHours = readHours('Reopen Hours', given['reopenHours']) ?? 0;
+	}
 	if ('privateAddresses' in given) {
 		change.privateAddresses = readSwitch('Private Addresses', given['privateAddresses']);
 	}
@@ -38,22 +41,25 @@ const MINUTES = [
 	['unassignedMinutes', 'Unassigned Minutes'],
 ] as const;
 
-/** @returns `null` for an empty field */
 function readMinutes(field: string, value: unknown): number | null {
-	const text = typeof value === 'number' ? String(value) : value;
-	if (text === null || text === undefined) return null;
-	if (typeof text === 'string' && /^\s*$/.test(text)) return null;
-	if (typeof text === 'string' && /^\s*\d+\s*$/.test(text)) return Number(text);
-	throw wrong(field, 'is no whole number of minutes', 'Write it as in 30.');
+	return readWhole(field, value, 'is no whole number of minutes', 'Write it as in 30.');
+}
+
+function readDays(field: string, value: unknown): number | null {
+	return readWhole(field, value, 'is not a whole number of days', 'Write it as in 90.');
+}
+
+function readHours(field: string, value: unknown): number | null {
+	return readWhole(field, value, 'is no whole number of hours', 'Write it as in 24.');
 }
 
 /** @returns `null` for an empty field */
-function readDays(field: string, value: unknown): number | null {
+function readWhole(field: string, value: unknown, what: string, advice: string): number | null {
 	const text = typeof value === 'number' ? String(value) : value;
 	if (text === null || text === undefined) return null;
 	if (typeof text === 'string' && /^\s*$/.test(text)) return null;
 	if (typeof text === 'string' && /^\s*\d+\s*$/.test(text)) return Number(text);
-	throw wrong(field, 'is not a whole number of days', 'Write it as in 90.');
+	throw wrong(field, what, advice);
 }
 
 /** Also one text with commas or lines, as an expression may give it. */

@@ -21,7 +21,7 @@ export function readPolicy(context: IExecuteFunctions, index: number): Omit<Poli
 		position: readOrder(given['order']),
 		match: fields.optional('match'),
 		targets: readTargets(entriesOf(fields.value('targets'))),
-		hours: readHours(given['businessHours']),
+		hours: isOn(given['numberHours']) ? 'number' : readHours(given['businessHours']),
 		warnAt: warnAt === 0 ? null : warnAt,
 		automationCounts: isOn(given['automationCounts']),
 	};

@@ -29,7 +29,7 @@ export function readWhenHeld(context: IExecuteFunctions): {
 				return { whenHeld, waitMs: minutes * 60_000 };
 			}
 			throw wrong(
-				'Max Wait',
+				'Max Wait (Minutes)',
 				`is no number of minutes from 1 to ${LONGEST_WAIT}`,
 				'Write it as in 10.',
 			);

@@ -1,31 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agentLocator } from './locators.ts';
 
 /** To whom, by which rule, and why. */
 export const assignOwnerProperties: INodeProperties[] = [
-	{
-		displayName: 'Agent',
-		name: 'agent',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
+	agentLocator({
 		description: 'The member of the team who gets the conversation',
 		displayOptions: { show: { operation: ['claim', 'assign', 'transfer'] } },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
-			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				placeholder: 'e.g. ada@example.com',
-				hint: 'The email by which the team knows them',
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'Strategy',
 		name: 'strategy',

@@ -79,7 +79,7 @@ export const assignProperties: INodeProperties[] = [
 		name: 'actingAgent',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. {{ $json.agent.email }}',
+		placeholder: 'e.g. ada@example.com',
 		description:
 			'The email of the member of the team in whose name this happens: only what their role, numbers and labels allow. Leave empty to act as the owner of the workspace.',
 		displayOptions: { hide: { operation: ['claim'] } },

@@ -1,12 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { weeklyHours } from './weekly-hours.ts';
 
-const several = (displayName: string, name: string, placeholder: string, description: string) =>
+const several = (
+	displayName: string,
+	name: string,
+	one: string,
+	placeholder: string,
+	description: string,
+) =>
 	({
 		displayName,
 		name,
 		type: 'string',
-		typeOptions: { multipleValues: true },
+		typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${one}` },
 		default: [],
 		placeholder,
 		description,
@@ -48,6 +54,7 @@ export const agentFields: INodeProperties[] = [
 						name: 'number',
 						type: 'string',
 						default: '',
+						placeholder: 'e.g. 0199a1ef-5b1c-7c0e-9a52-0d6f5a2f8c11',
 						description: 'The number, by the ID of an item',
 					},
 				],
@@ -57,6 +64,7 @@ export const agentFields: INodeProperties[] = [
 	several(
 		'Labels',
 		'labelScope',
+		'Label',
 		'e.g. vip',
 		'They see only conversations with one of these labels. Leave empty for all.',
 	),
@@ -70,6 +78,7 @@ export const agentFields: INodeProperties[] = [
 	several(
 		'Numbers',
 		'numberScope',
+		'Number',
 		'e.g. South',
 		'They see only conversations of these numbers, by the ID or the group. Leave empty for all.',
 	),
@@ -110,7 +119,7 @@ export const agentFields: INodeProperties[] = [
 			},
 		],
 	},
-	several('Teams', 'teams', 'e.g. Sales', 'The teams they belong to'),
+	several('Teams', 'teams', 'Team', 'e.g. Sales', 'The teams they belong to'),
 	{
 		displayName: 'Time Zone',
 		name: 'timeZone',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { listFields } from './lookup-fields.ts';
 import { agentFields } from './inbox-agent-fields.ts';
+import { leavingProperties } from './inbox-agent-leaving.ts';
 
 const availability = {
 	displayName: 'Availability',
@@ -31,6 +32,13 @@ export const inboxAgentProperties: INodeProperties[] = [
 					'Create a new record, or update the current one if it already exists (upsert)',
 			},
 			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete an agent',
+				description:
+					'Take somebody off the team. Nothing stays theirs; what they wrote keeps their name.',
+			},
+			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many agents',
@@ -53,8 +61,11 @@ export const inboxAgentProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description: 'The email by which the team knows them',
-		displayOptions: { show: { resource: ['agent'], operation: ['upsert', 'setAvailability'] } },
+		displayOptions: {
+			show: { resource: ['agent'], operation: ['upsert', 'delete', 'setAvailability'] },
+		},
 	},
+	...leavingProperties,
 	{
 		...availability,
 		displayOptions: { show: { resource: ['agent'], operation: ['setAvailability'] } },

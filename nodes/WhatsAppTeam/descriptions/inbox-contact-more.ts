@@ -41,6 +41,9 @@ export const moreContactOperations: INodePropertyOptions[] = [
 /** Operations that are about nobody in particular. */
 export const WITHOUT_CONTACT = ['getAll', 'export'];
 
+/** Operations that can be done in somebody's name, and are no list. */
+const IN_A_NAME = ['delete', 'export', 'get', 'map', 'merge', 'setConsent', 'upsert'];
+
 /** Their fields. */
 export const moreContactProperties: INodeProperties[] = [
 	contactLocator({
@@ -54,7 +57,7 @@ export const moreContactProperties: INodeProperties[] = [
 		displayName: 'Fields',
 		name: 'contactFields',
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder: 'Add field',
 		default: {},
 		description: 'What to write down; all else stays. An empty field takes back what was said.',
 		displayOptions: { show: { resource: RESOURCE, operation: ['upsert'] } },
@@ -166,7 +169,7 @@ export const moreContactProperties: INodeProperties[] = [
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add filter',
 		default: {},
 		description: 'All of them must hold',
 		displayOptions: { show: { resource: RESOURCE, operation: ['getAll', 'export'] } },
@@ -200,8 +203,8 @@ export const moreContactProperties: INodeProperties[] = [
 				name: 'marketing',
 				type: 'options',
 				options: [
-					{ name: 'In', value: 'in' },
-					{ name: 'Out', value: 'out' },
+					{ name: 'Opted In', value: 'in' },
+					{ name: 'Opted Out', value: 'out' },
 					{ name: 'Unknown', value: 'unknown' },
 				],
 				default: 'in',
@@ -232,7 +235,7 @@ export const moreContactProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { resource: RESOURCE, operation: ['export'] } },
+		displayOptions: { show: { resource: RESOURCE, operation: IN_A_NAME } },
 		options: [actingAgentField],
 	},
 ];

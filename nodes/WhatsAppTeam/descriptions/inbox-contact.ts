@@ -16,7 +16,7 @@ export const inboxContactProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['contact'] } },
 		options: [
 			{
-				name: 'Erase Contact',
+				name: 'Erase',
 				value: 'delete',
 				action: 'Erase a contact',
 				description:
@@ -40,13 +40,29 @@ export const inboxContactProperties: INodeProperties[] = [
 		default: 'get',
 	},
 	{
+		displayName:
+			'Erasing cannot be undone. It does not reach the executions that n8n keeps, backups, or the phones of customer and business.',
+		name: 'eraseNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { resource: ['contact'], operation: ['delete'] } },
+	},
+	contactLocator({
+		description: 'Whom it is about',
+		displayOptions: { show: { resource: ['contact'] }, hide: { operation: WITHOUT_CONTACT } },
+	}),
+	{
 		displayName: 'Marketing',
 		name: 'marketing',
 		type: 'options',
 		options: [
-			{ name: 'In', value: 'in', description: 'The person has agreed to get marketing' },
 			{
-				name: 'Out',
+				name: 'Opted In',
+				value: 'in',
+				description: 'The person has agreed to get marketing',
+			},
+			{
+				name: 'Opted Out',
 				value: 'out',
 				description:
 					'The person gets no marketing from any number of the workspace, not even what waits',
@@ -60,17 +76,5 @@ export const inboxContactProperties: INodeProperties[] = [
 		default: 'out',
 		displayOptions: { show: { resource: ['contact'], operation: ['setConsent'] } },
 	},
-	{
-		displayName:
-			'Erasing cannot be undone. It does not reach the executions that n8n keeps, backups, or the phones of customer and business.',
-		name: 'eraseNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { resource: ['contact'], operation: ['delete'] } },
-	},
-	contactLocator({
-		description: 'Whom it is about',
-		displayOptions: { show: { resource: ['contact'] }, hide: { operation: WITHOUT_CONTACT } },
-	}),
 	...moreContactProperties,
 ];

@@ -47,7 +47,7 @@ export const inboxConversationProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: RESOURCE, operation: ['get', 'timeline'] } },
 	}),
 	{
-		displayName: 'What',
+		displayName: 'Content',
 		name: 'exportOf',
 		type: 'options',
 		options: [
@@ -89,7 +89,7 @@ export const inboxConversationProperties: INodeProperties[] = [
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add filter',
 		default: {},
 		description: 'All of them must hold',
 		displayOptions: { show: { resource: RESOURCE, operation: ['getAll', 'export'] } },
@@ -99,6 +99,7 @@ export const inboxConversationProperties: INodeProperties[] = [
 				name: 'contactId',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 0199a1ef-5b1c-7c0e-9a52-0d6f5a2f8c11',
 				description: 'The person, by the ID of an item',
 			},
 			{
@@ -129,6 +130,7 @@ export const inboxConversationProperties: INodeProperties[] = [
 				name: 'numberIds',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 0199a1ef-5b1c-7c0e-9a52-0d6f5a2f8c11',
 				description: 'The numbers, by the IDs of items, divided by commas',
 			},
 			{

@@ -45,7 +45,7 @@ export const inboxLabelProperties: INodeProperties[] = [
 		displayName: 'Fields',
 		name: 'labelFields',
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder: 'Add field',
 		default: {},
 		displayOptions: { show: { resource: ['label'], operation: ['upsert'] } },
 		options: [

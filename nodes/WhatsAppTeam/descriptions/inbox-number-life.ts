@@ -84,6 +84,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		placeholder: 'e.g. 123456',
 		description: 'The six digits that arrived on the phone',
 		displayOptions: { show: { resource: NUMBER, operation: ['verifyCode'] } },
 	},
@@ -94,6 +95,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		placeholder: 'e.g. 482913',
 		description: 'Six digits: the PIN that the number has, or the one that it is to have',
 		displayOptions: { show: { resource: NUMBER, operation: ['register', 'setPin'] } },
 	},
@@ -126,7 +128,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 		displayName: 'Profile Fields',
 		name: 'profileFields',
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder: 'Add field',
 		default: {},
 		description: 'What is left away stays as it is',
 		displayOptions: { show: { resource: NUMBER, operation: ['setProfile'] } },
@@ -136,6 +138,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 				name: 'about',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Bread and cakes since 1921',
 				description: 'A line below the name, at most 139 characters',
 			},
 			{
@@ -143,6 +146,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 				name: 'address',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Pariser Platz 1, 10117 Berlin',
 			},
 			{
 				displayName: 'Description',
@@ -150,6 +154,7 @@ export const inboxNumberLifeProperties: INodeProperties[] = [
 				type: 'string',
 				typeOptions: { rows: 3 },
 				default: '',
+				placeholder: 'e.g. We bake every night, and deliver within the city.',
 				description: 'At most 512 characters',
 			},
 			{

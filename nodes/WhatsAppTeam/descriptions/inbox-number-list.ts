@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { numberLocator } from './locators.ts';
 import { actingAgentField } from './lookup-fields.ts';
+import { weeklyHours } from './weekly-hours.ts';
 
 const RESOURCE = ['number'];
 
@@ -16,7 +17,7 @@ export const numberListOperations: INodePropertyOptions[] = [
 		name: 'Update',
 		value: 'update',
 		action: 'Update a number',
-		description: 'Write down its group, who has the phone, and when to look again',
+		description: 'Write down its group and hours, who has the phone, and when to look again',
 	},
 ];
 
@@ -30,7 +31,7 @@ export const inboxNumberListProperties: INodeProperties[] = [
 		displayName: 'Update Fields',
 		name: 'numberFields',
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder: 'Add field',
 		default: {},
 		description: 'What to write down; all else stays. An empty field takes back what was said.',
 		displayOptions: { show: { resource: RESOURCE, operation: ['update'] } },
@@ -52,6 +53,23 @@ export const inboxNumberListProperties: INodeProperties[] = [
 				description: 'Holds until a credential of the number names another one',
 			},
 			{
+				displayName: 'Hours',
+				name: 'hours',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Hours',
+				default: {},
+				description:
+					'When somebody answers, in the time zone of the credential. Without any, always. Rules, SLA policies and Send Only If can go by them.',
+				options: [
+					{
+						displayName: 'Hours',
+						name: 'values',
+						values: weeklyHours('the hours begin'),
+					},
+				],
+			},
+			{
 				displayName: 'Owner',
 				name: 'ownerAgent',
 				type: 'string',
@@ -65,6 +83,14 @@ export const inboxNumberListProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description: 'When somebody should look whether all of this is still right',
+			},
+			{
+				displayName: 'Single Conversation',
+				name: 'singleConversation',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a contact has one conversation here, which is always opened again. Otherwise the next one begins when the customer writes later than the Reopen Hours of the settings after it was resolved.',
 			},
 		],
 	},

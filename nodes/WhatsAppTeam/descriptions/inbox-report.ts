@@ -93,6 +93,7 @@ export const inboxReportProperties: INodeProperties[] = [
 				name: 'numberIds',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 0199a1ef-5b1c-7c0e-9a52-0d6f5a2f8c11',
 				description: 'Only these numbers, by the IDs of items, divided by commas',
 			},
 		],

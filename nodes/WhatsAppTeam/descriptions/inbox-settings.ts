@@ -28,7 +28,7 @@ export const inboxSettingsProperties: INodeProperties[] = [
 		displayName: 'Update Fields',
 		name: 'updateFields',
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder: 'Add field',
 		default: {},
 		displayOptions: { show: { resource: ['settings'], operation: ['update'] } },
 		options: [
@@ -54,7 +54,7 @@ export const inboxSettingsProperties: INodeProperties[] = [
 				displayName: 'Opt-In Words',
 				name: 'optInWords',
 				type: 'string',
-				typeOptions: { multipleValues: true },
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Word' },
 				default: [],
 				description:
 					'Words besides START by which customers want marketing again, as a whole message. They replace those that were set before.',
@@ -71,7 +71,7 @@ export const inboxSettingsProperties: INodeProperties[] = [
 				displayName: 'Opt-Out Words',
 				name: 'optOutWords',
 				type: 'string',
-				typeOptions: { multipleValues: true },
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Word' },
 				default: [],
 				description:
 					'Words besides STOP and its translations by which customers want no more marketing, as a whole message. They replace those that were set before.',
@@ -92,6 +92,15 @@ export const inboxSettingsProperties: INodeProperties[] = [
 				default: false,
 				description:
 					'Whether the media URL of a message may lead into a private network. Meta cannot fetch from there: it is for a server of your own between n8n and Meta.',
+			},
+			{
+				displayName: 'Reopen Hours',
+				name: 'reopenHours',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 24,
+				description:
+					'For how many hours after it was resolved a conversation is opened again by what the customer writes; later a new one begins. Only for numbers with Single Conversation switched off: at all others it is always opened again.',
 			},
 			{
 				displayName: 'Unanswered Minutes',

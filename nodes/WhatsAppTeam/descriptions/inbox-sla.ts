@@ -48,7 +48,7 @@ export const inboxSlaProperties: INodeProperties[] = [
 		type: 'string',
 		noDataExpression: true,
 		default: '',
-		placeholder: "e.g. number.group = 'north' and 'VIP' in conversation.labels",
+		placeholder: "e.g. 'VIP' in conversation.labels",
 		description:
 			'A JSONata expression over "number", "contact" and "conversation", as items of the Trigger have them. The first policy that it is true for holds. Leave empty for every conversation.',
 		displayOptions: { show: { resource: ['slaPolicy'], operation: ['upsert'] } },
@@ -116,7 +116,7 @@ export const inboxSlaProperties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'policyOptions',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show: { resource: ['slaPolicy'], operation: ['upsert'] } },
 		options: [
@@ -141,6 +141,14 @@ export const inboxSlaProperties: INodeProperties[] = [
 						values: weeklyHours('the hours begin'),
 					},
 				],
+			},
+			{
+				displayName: 'Hours of the Number',
+				name: 'numberHours',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the clocks run in the hours that Update of the number has set, in place of Business Hours',
 			},
 			{
 				displayName: 'Order',

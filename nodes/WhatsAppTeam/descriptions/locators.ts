@@ -13,7 +13,8 @@ const fromList: INodePropertyMode = {
 };
 
 const byConversation = (hint: string): INodePropertyMode => ({
-	displayName: 'Conversation',
+	// WhatsApp's own word: n8n cuts off what is longer than eight letters or so.
+	displayName: 'Chat',
 	name: 'conversation',
 	type: 'string',
 	placeholder: 'e.g. {{ $json.conversation.id }}',
@@ -91,6 +92,33 @@ export function numberLocator(given: Given): INodeProperties {
 				type: 'string',
 				placeholder: 'e.g. {{ $json.number.id }}',
 				hint: 'The number of an item',
+			},
+		],
+	};
+}
+
+/** A field in which a member of the team is chosen; the node needs the list search `searchAgents`. */
+export function agentLocator(given: Given): INodeProperties {
+	return {
+		displayName: 'Agent',
+		name: 'agent',
+		required: true,
+		...given,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. ada@example.com',
+				hint: 'The email by which the team knows them',
 			},
 		],
 	};

@@ -25,15 +25,15 @@ export function listFields(show: Show): INodeProperties[] {
 	];
 }
 
-/** Whoever looks. */
+/** Whoever looks, or changes something. */
 export const actingAgentField: INodeProperties = {
 	displayName: 'Acting Agent',
 	name: 'actingAgent',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. {{ $json.agent.email }}',
+	placeholder: 'e.g. ada@example.com',
 	description:
-		'The email of the member of the team who looks: they see what their numbers and labels allow. Leave empty to see all.',
+		'The email of the member of the team in whose name it is done: they see what their numbers and labels allow, and do what their role does. Leave empty to see and do all.',
 };
 
 /** Where a list goes on. */

@@ -120,7 +120,7 @@ export const noteProperties: INodeProperties[] = [
 		name: 'actingAgent',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. {{ $json.agent.email }}',
+		placeholder: 'e.g. ada@example.com',
 		description:
 			'The email of the member of the team in whose name this happens: only what their role, numbers and labels allow. Leave empty to act as the workflow.',
 	},

@@ -59,13 +59,13 @@ export const optionProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['sendAndWaitForReply'] } },
 			},
 			{
-				displayName: 'Expires After',
+				displayName: 'Expires After (Minutes)',
 				name: 'expiresAfter',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 60,
 				description:
-					'After how many minutes a message that still waits is given up. Without it, the category decides.',
+					'When a message that still waits is given up. Without it, the category decides.',
 			},
 			fallbackTemplateOption,
 			fallbackFieldsOption,
@@ -86,13 +86,13 @@ export const optionProperties: INodeProperties[] = [
 				description: 'Whether WhatsApp shows a preview of the first link of a text',
 			},
 			{
-				displayName: 'Max Wait',
+				displayName: 'Max Wait (Minutes)',
 				name: 'maxWait',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1440, numberPrecision: 0 },
 				default: 10,
 				description:
-					"How many minutes the node waits for messages that have to wait, all items together, if 'When Held' says Wait. A message of which it is known that it goes later is not waited for.",
+					"How long the node waits for messages that have to wait, all items together, if 'When Held' says Wait. A message of which it is known that it goes later is not waited for.",
 				displayOptions: { show: { '/operation': ['send', 'preview'] } },
 			},
 			{

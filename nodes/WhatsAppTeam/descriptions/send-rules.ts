@@ -83,6 +83,11 @@ const condition: INodeProperties = {
 			description: 'The customer has not written since the last message that went out',
 		},
 		{
+			name: 'Outside Business Hours',
+			value: 'outsideBusinessHours',
+			description: 'It is none of these hours, as for an answer while nobody is there',
+		},
+		{
 			name: 'Owner Is Me or Nobody',
 			value: 'ownerIsMeOrNobody',
 			description:
@@ -101,7 +106,12 @@ const condition: INodeProperties = {
 const details: INodeProperties[] = [
 	...weeklyHours('the hours begin').map((field) => ({
 		...field,
-		displayOptions: { show: { condition: ['withinBusinessHours'] } },
+		displayOptions: {
+			show: {
+				condition: ['withinBusinessHours', 'outsideBusinessHours'],
+				whoseHours: ['own'],
+			},
+		},
 	})),
 	{
 		displayName: 'Duration',
@@ -146,6 +156,23 @@ const details: INodeProperties[] = [
 		],
 		default: 'days',
 		displayOptions: { show: { condition: ['noReplySince'] } },
+	},
+	{
+		displayName: 'Whose Hours',
+		name: 'whoseHours',
+		type: 'options',
+		options: [
+			{
+				name: 'Of the Number',
+				value: 'number',
+				description: 'Those that Update of the number has set; without any, always',
+			},
+			{ name: 'Own', value: 'own', description: 'Those of the fields' },
+		],
+		default: 'own',
+		displayOptions: {
+			show: { condition: ['withinBusinessHours', 'outsideBusinessHours'] },
+		},
 	},
 ];
 

@@ -17,7 +17,7 @@ export function templateLocator(
 				typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
 			},
 			{
-				displayName: 'By Name and Language',
+				displayName: 'By Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. order_update|en_US',

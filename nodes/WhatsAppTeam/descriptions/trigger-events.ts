@@ -8,6 +8,12 @@ export const triggerEvents: readonly INodePropertyOptions[] = [
 		description: 'A customer rings, by voice or video. Nobody takes the call here.',
 	},
 	{
+		name: 'Contact Created',
+		value: 'contact.created',
+		description:
+			'Somebody is known for the first time: they wrote, were written to, or were written down. Not told of whom the phone brings along.',
+	},
+	{
 		name: 'Contact Merged',
 		value: 'contact.merged',
 		description: 'Two contacts turned out to be the same person',
@@ -25,7 +31,8 @@ export const triggerEvents: readonly INodePropertyOptions[] = [
 	{
 		name: 'Contact Updated',
 		value: 'contact.updated',
-		description: 'A customer has another phone number, user ID or phone',
+		description:
+			'A customer has another phone number, user ID or phone, or the team wrote down a name, language, time zone or CRM record. "change.field" says which.',
 	},
 	{
 		name: 'Conversation Collision',

@@ -5,7 +5,7 @@ export const triggerFilters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	description:
 		'Start the workflow only where all of these hold. What is left out is stored all the same.',
@@ -16,7 +16,7 @@ export const triggerFilters: INodeProperties = {
 			type: 'string',
 			default: '',
 			noDataExpression: true,
-			placeholder: "e.g. message.type = 'image' and $not(conversation.owner)",
+			placeholder: "e.g. message.type = 'image'",
 			description:
 				'<a href="https://docs.jsonata.org/">JSONata</a> over the item that would be put out; the workflow starts where it is true',
 		},

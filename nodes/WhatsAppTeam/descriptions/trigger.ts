@@ -2,6 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { triggerEvents } from './trigger-events.ts';
 import { triggerFilters } from './trigger-filters.ts';
 
+/** n8n offers each event as a trigger of its own, in this order: what nearly all want comes first. */
+const events = [
+	...triggerEvents.filter(({ value }) => value === 'message.received'),
+	...triggerEvents.filter(({ value }) => value !== 'message.received'),
+];
+
 /** Fields of the Trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -27,7 +33,7 @@ export const triggerProperties: INodeProperties[] = [
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: [...triggerEvents],
+		options: events,
 		default: ['message.received'],
 		description: 'What starts the workflow. With none, the Trigger only keeps its number open.',
 	},
@@ -96,13 +102,13 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'How many runs this Trigger has going at once at the most',
 			},
 			{
-				displayName: 'Max Wait for Previous Run',
+				displayName: 'Max Wait for Previous Run (Seconds)',
 				name: 'maxWaitForPrevious',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 60,
 				description:
-					'How many seconds the next message of a conversation waits for the run of the one before it',
+					'How long the next message of a conversation waits for the run of the one before it',
 			},
 			{
 				displayName: 'Order',

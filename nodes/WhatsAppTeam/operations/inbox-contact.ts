@@ -8,7 +8,7 @@ import {
 } from '../../../src/index.ts';
 import { exportFile } from '../adapter/export-file.ts';
 import { contactsExport } from '../adapter/export-rows.ts';
-import { itemsOf, readContactFilter, readListForm } from '../adapter/lookup-form.ts';
+import { itemsOf, readContactFilter, readListForm, readOptions } from '../adapter/lookup-form.ts';
 import { toContactItem, toContactRowItem } from '../adapter/lookup-item.ts';
 import { readPerson } from '../adapter/person.ts';
 import { entriesOf, optionalText, textOf } from '../adapter/values.ts';
@@ -24,9 +24,10 @@ export async function runContact(
 	index: number,
 ): Promise<readonly INodeExecutionData[]> {
 	const lookup = desk.lookup();
+	const people = desk.people(optionalText(readOptions(context, index)['actingAgent']));
 	switch (context.getNodeParameter('operation', index)) {
 		case 'get': {
-			const found = await desk.findContact(await readPerson(context, index, desk));
+			const found = await people.find(await readPerson(context, index, desk));
 			return [{ json: toContactItem(found) }];
 		}
 		case 'getAll': {
@@ -46,27 +47,27 @@ export async function runContact(
 		}
 		case 'upsert': {
 			const who = await readPerson(context, index, desk);
-			const { contact, isNew } = await desk.upsertContact(who, readChange(context, index));
+			const { contact, isNew } = await people.upsert(who, readChange(context, index));
 			return [{ json: { ...toContactItem(contact), isNew } }];
 		}
 		case 'setConsent': {
 			const marketing = readMarketing(context.getNodeParameter('marketing', index));
 			const person = await readPerson(context, index, desk);
-			return [{ json: toContactItem(await desk.setConsent(person, marketing)) }];
+			return [{ json: toContactItem(await people.setConsent(person, marketing)) }];
 		}
 		case 'merge': {
 			const into = await readPerson(context, index, desk);
 			const from = await readPerson(context, index, desk, 'mergeFrom', 'Merge From');
-			const { contact, hasChanged } = await desk.mergePeople(into, from);
+			const { contact, hasChanged } = await people.merge(into, from);
 			return [{ json: { ...toContactItem(contact), hasChanged } }];
 		}
 		case 'map': {
-			const contact = await desk.findContact(await readPerson(context, index, desk));
+			const contact = await people.find(await readPerson(context, index, desk));
 			const mapped = await lookup.map(readMapping(context, index), toContactItem(contact));
 			return [{ json: asObject(mapped) }];
 		}
 		case 'delete': {
-			const erased = await desk.eraseContact(await readPerson(context, index, desk));
+			const erased = await people.erase(await readPerson(context, index, desk));
 			const { contactId, ...counts } = erased;
 			return [{ json: { contactId, erased: true, ...counts } }];
 		}

@@ -4,7 +4,8 @@ import { readLocator } from '../adapter/conversation.ts';
 import { readOptions } from '../adapter/lookup-form.ts';
 import { isoOrNull } from '../adapter/lookup-item.ts';
 import { readMoment } from '../adapter/moment.ts';
-import { optionalText } from '../adapter/values.ts';
+import { entriesOf, isOn, optionalText } from '../adapter/values.ts';
+import { readWeeklyHours, toWeeklyHours } from '../adapter/weekly-hours.ts';
 
 /**
  * Lists the numbers of the workspace.
@@ -46,18 +47,32 @@ function readChange(context: IExecuteFunctions, index: number): NumberChange {
 		...('ownerAgent' in given ? { ownerAgent: email('ownerAgent') } : {}),
 		...('backupOwner' in given ? { backupOwner: email('backupOwner') } : {}),
 		...('reviewAt' in given ? { reviewAt: readMoment('Review Date', given['reviewAt']) } : {}),
+		...('hours' in given ? { hours: readHours(given['hours']) } : {}),
+		...('singleConversation' in given
+			? { singleConversation: isOn(given['singleConversation']) }
+			: {}),
 	};
 	if (Object.keys(change).length > 0) return change;
 	throw wrong('Update Fields', 'is empty', 'Add what is to be changed.');
 }
 
-function toItem(row: NumberRow): IDataObject {
+/** Hours without anything in them are all hours. */
+function readHours(value: unknown) {
+	const hours = entriesOf(value).map(readWeeklyHours);
+	return hours.length === 0 ? null : hours;
+}
+
+function toItem(row: NumberRow & { readonly isOpen: boolean }): IDataObject {
 	return {
 		number: { ...row.number },
 		state: row.state,
 		ownerAgent: row.ownerAgent,
 		backupOwner: row.backupOwner,
 		reviewAt: isoOrNull(row.reviewAt),
+		hours: row.hours?.map(toWeeklyHours) ?? null,
+		timeZone: row.timeZone,
+		isOpen: row.isOpen,
+		singleConversation: row.singleConversation,
 		pausedAt: isoOrNull(row.pausedAt),
 		phoneSeenAt: isoOrNull(row.phoneSeenAt),
 		createdAt: isoOrNull(row.createdAt),

@@ -48,7 +48,8 @@ function toItem({ id, name, position, ...policy }: PolicyEntry): IDataObject {
 			nextMinutes: minutes(target.next),
 			resolutionMinutes: minutes(target.resolution),
 		})),
-		businessHours: hours === null ? null : toWeeklyHours(hours),
+		businessHours: hours === null || hours === 'number' ? null : toWeeklyHours(hours),
+		numberHours: hours === 'number',
 		warnAt: policy.warnAt,
 		automationCounts: policy.automationCounts,
 	};

@@ -4,6 +4,7 @@ import { readConversationId } from '../adapter/conversation.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { eachItem } from '../adapter/each-item.ts';
 import { fieldsOf } from '../adapter/fields.ts';
+import { checkFixedTexts } from '../adapter/fixed-text.ts';
 import { readMoment } from '../adapter/moment.ts';
 import { toNoteItem } from '../adapter/note-item.ts';
 import { readLimit, readTextList } from '../adapter/values.ts';
@@ -29,6 +30,7 @@ async function runItem(
 	const by = { actingAgent, cause: context.getExecutionId() };
 	switch (fields.text('operation')) {
 		case 'add': {
+			checkFixedTexts(context);
 			const conversationId = readConversationId(context, index);
 			const text = fields.text('text');
 			const mentions = readMentions(fields.value('mentions'));

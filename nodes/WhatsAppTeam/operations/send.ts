@@ -4,6 +4,7 @@ import type { ContentReader } from '../adapter/draft.ts';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
 import { addHealthHint, addHeldHint, addOwnerHint, warnsOfOwner } from '../adapter/hints.ts';
+import { addNotSentHint } from '../adapter/not-sent-hint.ts';
 import {
 	failureOf,
 	toHeldItem,
@@ -37,6 +38,7 @@ export async function sendItems(
 	);
 	const results = await hand(context, desk, [...drafts.values()], !outputs.goesOn);
 	const limits = await limitsOf(context, desk, results);
+	const put: SendItem[] = [];
 	for (const [position, [index, draft]] of [...drafts].entries()) {
 		const result = results[position] ?? { kind: 'notTried' };
 		const plain = itemOf(result, limits);
@@ -44,8 +46,12 @@ export async function sendItems(
 		const item = isWarned ? withOwnerWarning(plain) : plain;
 		const failure = failureOf(result);
 		if (failure !== null) outputs.fail(failure, index, item);
-		else if (item !== undefined) outputs.put(item, index);
+		else if (item !== undefined) {
+			outputs.put(item, index);
+			put.push(item);
+		}
 	}
+	addNotSentHint(context, put);
 	addHeldHint(context, results, limits);
 	addHealthHint(context, limits);
 	addOwnerHint(context, [...drafts.values()], results);

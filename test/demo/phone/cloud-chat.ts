@@ -14,34 +14,47 @@ const DAY_AND_MORE_MS = 25 * 3_600_000;
 
 /** Who writes, and to whom. */
 export interface CloudChatParts {
+	readonly id: string;
 	readonly meta: GraphControl;
 	readonly customer: { readonly id: string; readonly name: string };
 	readonly businessName: string;
+	/** What stands in the empty chat. */
+	readonly hint: string;
+	/** Whether all that they write was written more than a day ago. Default: no. */
+	readonly isLate?: boolean;
 }
 
 /** The phone of a customer of a Cloud API number. */
-export function cloudChat({ meta, customer, businessName }: CloudChatParts): PhoneChat {
+export function cloudChat({ isLate = false, ...parts }: CloudChatParts): PhoneChat {
+	const { id, meta, customer, businessName, hint } = parts;
 	let isHidden = false;
+	const write = async (text: string): Promise<void> => {
+		const content = { type: 'text', text } as const;
+		const past = isLate ? { timestamp: (await meta.now()) - DAY_AND_MORE_MS } : {};
+		await meta.customerSends({ customer: customer.id, content, ...past });
+	};
 	return {
-		id: 'cloud',
+		id,
 		async view(): Promise<ChatView> {
 			return {
-				id: 'cloud',
+				id,
 				person: customer.name,
 				number: businessName,
-				kind: 'Cloud API',
-				bubbles: bubblesOf(await meta.log()),
-				acts: [
-					{ name: 'picture', label: 'Send a picture' },
-					{ name: 'yesterday', label: 'Have written “Remind me” yesterday' },
-					{ name: 'hide', label: 'Withhold my phone number', isOn: isHidden },
-				],
+				kind: isLate ? 'Cloud API, wrote yesterday' : 'Cloud API',
+				hint,
+				bubbles: bubblesOf(await meta.log(), customer.id, isLate ? DAY_AND_MORE_MS : 0),
+				acts: isLate
+					? [{ name: 'remind', label: 'Have written “Remind me” yesterday' }]
+					: [
+							{ name: 'picture', label: 'Send a picture' },
+							{ name: 'hide', label: 'Withhold my phone number', isOn: isHidden },
+						],
 			};
 		},
 		async does(deed: Deed): Promise<void> {
 			switch (deed.kind) {
 				case 'write':
-					await meta.customerWrites({ customer: customer.id, text: deed.text });
+					await write(deed.text);
 					return;
 				case 'tap': {
 					const { id, title, kind } = deed.choice;
@@ -66,10 +79,8 @@ export function cloudChat({ meta, customer, businessName }: CloudChatParts): Pho
 						await meta.customerSends({ customer: customer.id, content });
 						return;
 					}
-					if (deed.name === 'yesterday') {
-						const timestamp = (await meta.now()) - DAY_AND_MORE_MS;
-						const content = { type: 'text', text: 'Remind me' } as const;
-						await meta.customerSends({ customer: customer.id, content, timestamp });
+					if (deed.name === 'remind') {
+						await write('Remind me');
 						return;
 					}
 					isHidden = !isHidden;
@@ -81,8 +92,12 @@ export function cloudChat({ meta, customer, businessName }: CloudChatParts): Pho
 	};
 }
 
-/** What stands in the chat, by WhatsApp's log. */
-export function bubblesOf(log: readonly LogEntry[]): readonly Bubble[] {
+/**
+ * What stands in the chat of a customer, by WhatsApp's log.
+ *
+ * @param ago how long before it was logged the customer wrote it, in ms
+ */
+function bubblesOf(log: readonly LogEntry[], customer: string, ago: number): readonly Bubble[] {
 	const taken = new Set(
 		log.flatMap((entry) =>
 			entry.kind === 'webhook' && entry.outcome === 'acknowledged' ? entry.messages : [],
@@ -90,8 +105,11 @@ export function bubblesOf(log: readonly LogEntry[]): readonly Bubble[] {
 	);
 	const read = new Set(log.flatMap((entry) => (entry.kind === 'receipt' ? [entry.wamid] : [])));
 	return log.flatMap((entry): readonly Bubble[] => {
-		if (entry.kind === 'inbound') return [ownBubble(entry, { taken, read })];
-		if (entry.kind !== 'accepted') return [];
+		if (entry.kind === 'inbound') {
+			if (entry.customer !== customer) return [];
+			return [{ ...ownBubble(entry, { taken, read }), at: entry.at - ago }];
+		}
+		if (entry.kind !== 'accepted' || entry.recipient.waId !== customer) return [];
 		const { text, choices } = contentOf(entry.type, entry.content);
 		return [{ id: entry.wamid, at: entry.at, isOwn: false, text, choices, ticks: null }];
 	});

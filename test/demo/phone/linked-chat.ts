@@ -24,6 +24,7 @@ export function linkedChat(parts: LinkedChatParts): PhoneChat {
 				person: name,
 				number: `+${phone.digits}`,
 				kind: 'linked number',
+				hint: 'Write something, such as “hours” or “prices”: a workflow in n8n answers.',
 				bubbles: [...ownBubbles(parts), ...theirBubbles(customer)].sort(
 					(a, b) => (a.at ?? 0) - (b.at ?? 0),
 				),

@@ -12,6 +12,7 @@ export function ownPhone(phone: Phone): PhoneChat {
 				person: 'The bakery’s phone',
 				number: `+${phone.digits}`,
 				kind: `${phone.devices.size} linked ${phone.devices.size === 1 ? 'device' : 'devices'}`,
+				hint: 'What linked devices send shows here. Link one with the code of the link page.',
 				bubbles: phone.copies.map(({ id, content }) => ({
 					id,
 					at: null,
@@ -22,11 +23,7 @@ export function ownPhone(phone: Phone): PhoneChat {
 				})),
 				acts: [
 					{ name: 'code', label: 'Link with this pairing code', field: 'ABCD-1234' },
-					{
-						name: 'scan',
-						label: 'Scan the QR code with this text',
-						field: 'https://wa.me/settings/linked_devices#…',
-					},
+					{ name: 'scan', label: 'Scan the QR code with this text', field: 'The text' },
 					{ name: 'unlink', label: 'Log all linked devices out' },
 					{ name: 'off', label: 'The phone is off', isOn: phone.isOff },
 				],

@@ -1,7 +1,7 @@
 /** What the page of phones does: asks twice a second how the chats stand, and tells what is done. */
 export const PHONE_SCRIPT = `
 const $ = (id) => document.getElementById(id);
-let chats = [], current = location.hash.slice(1), shown = '';
+let chats = [], current = location.hash.slice(1), shown = '', goesToEnd = true;
 
 async function refresh() {
 	try {
@@ -43,17 +43,20 @@ function draw() {
 		if (one.id === current) button.setAttribute('aria-current', 'true');
 		return button;
 	}));
+	$('people').querySelector('[aria-current]').scrollIntoView({ block: 'nearest', inline: 'nearest' });
 	$('title').textContent = chat.person;
 	$('with').textContent = (chat.id === 'own' ? '' : 'to ') + chat.number + ' · ' + chat.kind;
 	$('writing').hidden = chat.id === 'own';
+	// First: what they take away from the height of the chat is no scrolling.
 	const list = $('chat');
+	drawActs(chat);
 	const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 	list.replaceChildren(...(chat.bubbles.length > 0 ? chat.bubbles.map(bubble) : [make('p', {
 		className: 'empty',
-		text: chat.id === 'own' ? 'What linked devices send shows here. Link one with the code of the link page.' : 'Write something: a workflow in n8n answers.',
+		text: chat.hint,
 	})]));
-	if (isAtEnd) list.scrollTop = list.scrollHeight;
-	drawActs(chat);
+	if (isAtEnd || goesToEnd) list.scrollTop = list.scrollHeight;
+	goesToEnd = false;
 }
 
 function bubble({ isOwn, text, choices, ticks, at }) {
@@ -96,15 +99,17 @@ function drawActs({ id, acts }) {
 function choose(id) {
 	current = id;
 	location.hash = id;
+	goesToEnd = true;
 	draw();
 	act({ kind: 'open' }).then((isDone) => { if (!isDone) $('problem').hidden = true; });
-	$('chat').scrollTop = $('chat').scrollHeight;
 }
 
 $('writing').onsubmit = async (event) => {
 	event.preventDefault();
 	const text = $('text').value;
-	if (text.trim() !== '' && await act({ kind: 'write', text })) $('text').value = '';
+	if (text.trim() === '' || !await act({ kind: 'write', text })) return;
+	$('text').value = '';
+	goesToEnd = true;
 };
 $('text').onfocus = () => { act({ kind: 'open' }); };
 refresh();

@@ -38,7 +38,8 @@ form { display: flex; gap: 0.5rem; padding: 0.6rem 1rem; }
 input { flex: 1; min-width: 0; font: inherit; padding: 0.65rem 0.9rem; border-radius: 999px; border: 1px solid var(--line); background: var(--card); color: var(--text); }
 button { font: inherit; font-weight: 600; padding: 0.6rem 1rem; border-radius: 999px; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); cursor: pointer; }
 #acts { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0 1rem 0.9rem; }
-#acts form { padding: 0; flex: 1 1 100%; }
+#acts form { padding: 0; flex: 1 1 100%; flex-wrap: wrap; }
+#acts input { flex-basis: 9rem; }
 #acts button { background: var(--card); color: var(--text); border-color: var(--line); font-weight: 500; }
 #acts button[aria-pressed='true'] { background: var(--own); }
 @media (max-width: 40rem) {

@@ -27,6 +27,8 @@ export interface ChatView {
 	readonly person: string;
 	readonly number: string;
 	readonly kind: string;
+	/** What stands in the chat while it is empty. */
+	readonly hint: string;
 	readonly bubbles: readonly Bubble[];
 	/** What the person can do besides writing. */
 	readonly acts: readonly ActView[];

@@ -12,12 +12,14 @@ export const ANSWERS = {
 	prices: 'A loaf of bread is 4.20, a croissant 1.90.',
 	/** To everything else, by name. */
 	menu: (name: string) => `Hello ${name}! What would you like to know?`,
+	/** What stands below it where there are no buttons. */
+	words: 'Write "hours" or "prices".',
 } as const;
 
 /**
  * Looks for words in a message and answers; to anything else with a menu to tap.
  *
- * @param hasMenu whether the number can send buttons: a linked one cannot
+ * @param hasMenu whether the number can send buttons: a linked one cannot, and has no other workflow
  */
 export function autoAnswer(
 	credential: CredentialReference,
@@ -25,9 +27,8 @@ export function autoAnswer(
 	hasMenu = true,
 ): WorkflowDraft {
 	const others = Object.values(WORDS).join('|');
-	const trigger = begin(credential, {
-		expression: `$not($contains($lowercase(message.text & ''), /${others}/))`,
-	});
+	const isOfNoOther = `$not($contains($lowercase(message.text & ''), /${others}/))`;
+	const trigger = begin(credential, hasMenu ? { expression: isOfNoOther } : {});
 	const choice = node(
 		'What is it about?',
 		'n8n-nodes-base.switch',
@@ -42,7 +43,7 @@ export function autoAnswer(
 		},
 		{ typeVersion: 3.4, position: [240, 180] },
 	);
-	const menu = `=${ANSWERS.menu('{{ $json.contact.name }}')}`;
+	const menu = `=${ANSWERS.menu('{{ $json.contact.name }}')}${hasMenu ? '' : ` ${ANSWERS.words}`}`;
 	const answers = [
 		say('Tell the hours', ANSWERS.hours, { credential, at: [560, 0] }),
 		say('Tell the prices', ANSWERS.prices, { credential, at: [560, 200] }),

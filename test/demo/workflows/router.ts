@@ -18,34 +18,50 @@ const conversation = {
 	value: `={{ $('${TRIGGER_NAME}').first().json.conversation.id }}`,
 };
 
-/** Who asks for a person is given one: whoever had none for the longest time, with a note. */
+/** Where it is nobody's, nobody is there. */
+const NOT_ASSIGNED = `={{ $json.reason === 'alreadyOwned'
+	? $json.owner.name + ' is on it already, and will write to you here.'
+	: 'Nobody is here now. Somebody will write to you tomorrow.' }}`;
+
+/**
+ * Who asks for a person is given one: who had the conversation last, or whoever had none for the
+ * longest time, with a note. Where somebody is on it already, that is what the customer is told.
+ */
 export function router(credential: CredentialReference, name: string): WorkflowDraft {
 	const operation = 'autoAssign';
-	return workflow(name, [
-		begin(credential, { textContains: WORDS.person }),
-		own(
-			'Who is next?',
-			'Assign',
-			{ operation, strategy: 'sticky' },
-			{ credential, position: [240, 200] },
-		),
-		say('Say who', '=I am {{ $json.owner.name }}. How can I help?', {
-			credential,
-			at: [480, 200],
-			options: { signature: '={{ $("Who is next?").item.json.owner.name }}' },
-		}),
-		own(
-			'Write a note',
-			'Note',
-			{
-				operation: 'add',
-				conversation,
-				text: `=Asked for a person: "{{ $('${TRIGGER_NAME}').first().json.message.text }}"`,
-				mentions: `={{ $("Who is next?").item.json.owner.email }}`,
-			},
-			{ credential, position: [720, 200] },
-		),
-	]);
+	const trigger = begin(credential, { textContains: WORDS.person });
+	const assign = own(
+		'Who is next?',
+		'Assign',
+		{ operation, strategy: 'sticky' },
+		{ credential, position: [240, 200] },
+	);
+	const greet = say('Say who', '=I am {{ $json.owner.name }}. How can I help?', {
+		credential,
+		at: [520, 100],
+	});
+	const note = own(
+		'Write a note',
+		'Note',
+		{
+			operation: 'add',
+			conversation,
+			text: `=Asked for a person: "{{ $('${TRIGGER_NAME}').first().json.message.text }}"`,
+			mentions: `={{ $("Who is next?").item.json.owner.email }}`,
+		},
+		{ credential, position: [760, 100] },
+	);
+	const known = say('Say who is on it', NOT_ASSIGNED, { credential, at: [520, 320] });
+	return workflow(
+		name,
+		[trigger, assign, greet, note, known],
+		[
+			{ from: trigger.name, to: assign.name },
+			{ from: assign.name, to: greet.name, output: 0 },
+			{ from: greet.name, to: note.name },
+			{ from: assign.name, to: known.name, output: 1 },
+		],
+	);
 }
 
 /** Makes the team known, once. */

@@ -54,6 +54,24 @@ async function wrongWith(parameters: object, files: Readonly<Record<string, Give
 
 const text = { messageType: 'text', text: 'Hi' };
 
+it('refuses an expression that n8n was not told to fill in, and takes what one gives', async () => {
+	expect(await wrongWith({ ...text, text: 'I am {{ $json.owner.name }}' })).toEqual([
+		'invalidInput',
+		"The field 'Text' holds {{ $… }} as plain text",
+	]);
+	expect(await contentOf({ ...text, text: 'Use {{ name }} in the text' })).toMatchObject({
+		text: 'Use {{ name }} in the text',
+	});
+	const context = contextOf({
+		parameters: { recipient: TO_CONVERSATION, options: {}, ...text, text: 'Write {{ $json }}' },
+	});
+	const node = { parameters: { text: '=Write {{ $json.message.text }}' } };
+	const filled = { ...context, getNode: () => node } as unknown as typeof context;
+	expect((await readDraft(filled, 0, tools)).content).toMatchObject({
+		text: 'Write {{ $json }}',
+	});
+});
+
 it('reads how urgent a message is, and says nothing where it is like all others', async () => {
 	const urgencyOf = async (options: object) => (await draftOf({ ...text, options })).urgency;
 

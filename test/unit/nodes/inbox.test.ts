@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readPerson } from '../../../nodes/WhatsAppTeam/adapter/person.ts';
+import { RUNNERS } from '../../../nodes/WhatsAppTeam/operations/inbox.ts';
 import { readSettingsChange } from '../../../nodes/WhatsAppTeam/adapter/settings-change.ts';
 import { inboxProperties } from '../../../nodes/WhatsAppTeam/descriptions/inbox.ts';
 import { contextOf } from './parameters.ts';
@@ -62,6 +63,9 @@ it.each([
 	[{ optOutConfirmation: ' Goodbye. ' }, { optOutConfirmation: 'Goodbye.' }],
 	[{ optOutConfirmation: '' }, { optOutConfirmation: '' }],
 	[{ optOutConfirmation: 'Default' }, { optOutConfirmation: null }],
+	[{ reopenHours: 0 }, { reopenHours: 0 }],
+	[{ reopenHours: '' }, { reopenHours: 0 }],
+	[{ reopenHours: ' 48 ' }, { reopenHours: 48 }],
 ])('reads the settings %j', (given, change) => {
 	expect(readSettingsChange(given)).toEqual(change);
 });
@@ -74,6 +78,7 @@ it.each([
 	[{ privateAddresses: 'maybe' }, "The field 'Private Addresses' is neither true nor false"],
 	[{ optOutWords: [7] }, "The field 'Opt-Out Words' has an entry that is no text"],
 	[{ optOutConfirmation: 7 }, "The field 'Opt-Out Confirmation' is no text"],
+	[{ reopenHours: 'a day' }, "The field 'Reopen Hours' is no whole number of hours"],
 ])('refuses the settings %j', (given, message) => {
 	expect(() => readSettingsChange(given)).toThrow(expect.objectContaining({ message }));
 });
@@ -87,9 +92,10 @@ const isShown = (
 	);
 
 it.each([
-	['contact', 'get', ['resource', 'operation', 'contact']],
-	['contact', 'setConsent', ['resource', 'operation', 'marketing', 'contact']],
-	['contact', 'delete', ['resource', 'operation', 'eraseNotice', 'contact']],
+	['agent', 'delete', ['resource', 'operation', 'email', 'openConversations']],
+	['contact', 'get', ['resource', 'operation', 'contact', 'options']],
+	['contact', 'setConsent', ['resource', 'operation', 'contact', 'marketing', 'options']],
+	['contact', 'delete', ['resource', 'operation', 'eraseNotice', 'contact', 'options']],
 	['number', 'get', ['resource', 'operation']],
 	['number', 'pause', ['resource', 'operation', 'pauseNotice']],
 	['number', 'resume', ['resource', 'operation']],
@@ -101,4 +107,11 @@ it.each([
 	const shown = inboxProperties.filter((property) => isShown(property, { resource, operation }));
 
 	expect(shown.map(({ name }) => name)).toEqual(fields);
+});
+
+it('has something to do for every resource of the panel', () => {
+	const { options } = inboxProperties.find(({ name }) => name === 'resource') ?? {};
+	const values = (options ?? []).map((option) => ('value' in option ? option.value : ''));
+
+	expect(Object.keys(RUNNERS).toSorted()).toEqual(values.toSorted());
 });

@@ -39,6 +39,7 @@ export function contextOf({ parameters = {}, files = {} }: Given): IExecuteFunct
 	return {
 		helpers,
 		getExecutionId: () => '7',
+		getNode: () => ({ parameters }),
 		getNodeParameter: (
 			name: string,
 			_index: number,

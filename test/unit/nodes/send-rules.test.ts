@@ -61,6 +61,10 @@ it.each([
 		{ condition: 'withinBusinessHours', days: [6, '7'], from: '8:30', to: '24:00' },
 		{ type: 'withinBusinessHours', hours: { days: [6, 7], from: 510, to: 1_440 } },
 	],
+	[
+		{ condition: 'outsideBusinessHours', whoseHours: 'number', days: [6] },
+		{ type: 'outsideBusinessHours', hours: 'number' },
+	],
 ])('reads the condition %j', (given, condition) => {
 	expect(conditionsOf(given)).toEqual([condition]);
 });
@@ -115,7 +119,7 @@ it('explains each condition of the panel when it is the reason', () => {
 	const [field] = group !== undefined && 'values' in group ? group.values : [];
 	const names = (field?.options ?? []).map((option) => ('value' in option ? option.value : ''));
 
-	expect(names).toHaveLength(11);
+	expect(names).toHaveLength(12);
 	for (const name of names) {
 		expect(REASON_WORDS[String(name)]).toMatch(/^Skipped: /);
 		expect(() => conditionsOf({ condition: name, label: 'vip' })).not.toThrow();

@@ -25,13 +25,15 @@ describe('the Trigger', () => {
 		expect(webhooks.filter(({ ndvHideUrl }) => ndvHideUrl !== true)).toHaveLength(1);
 	});
 
-	it('offers every event that there is, in the order of their names', () => {
+	it('offers every event that there is, what nearly all want first', () => {
 		const options = triggerProperties.find(({ name }) => name === 'events')?.options ?? [];
 		const names = options.map(({ name }) => name);
 		const values = options.map((option) => ('value' in option ? option.value : ''));
 
 		expect([...values].sort()).toEqual([...EVENT_TYPES].sort());
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		const [first, ...others] = names;
+		expect(first).toBe('Message Received');
+		expect(others).toEqual([...others].sort((a, b) => a.localeCompare(b)));
 	});
 });
 

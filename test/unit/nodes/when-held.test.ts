@@ -29,15 +29,15 @@ it.each([
 it.each([
 	[
 		{ whenHeld: 'wait', maxWait: 0 },
-		"The field 'Max Wait' is no number of minutes from 1 to 1440",
+		"The field 'Max Wait (Minutes)' is no number of minutes from 1 to 1440",
 	],
 	[
 		{ whenHeld: 'wait', maxWait: 1_441 },
-		"The field 'Max Wait' is no number of minutes from 1 to 1440",
+		"The field 'Max Wait (Minutes)' is no number of minutes from 1 to 1440",
 	],
 	[
 		{ whenHeld: 'wait', maxWait: 'long' },
-		"The field 'Max Wait' is no number of minutes from 1 to 1440",
+		"The field 'Max Wait (Minutes)' is no number of minutes from 1 to 1440",
 	],
 	[{ whenHeld: 'later' }, "The field 'When Held' is none that it can be"],
 ])('refuses the options %j', (options, message) => {

@@ -79,6 +79,46 @@ describe('the members of a team', () => {
 	});
 });
 
+describe('whoever leaves', () => {
+	const who = 'ada@example.com';
+	const have = async (...texts: readonly string[]): Promise<readonly string[]> => {
+		const ids: string[] = [];
+		for (const text of texts) {
+			const conversationId = await written(text);
+			const action = { kind: 'claim', agent: ADA } as const;
+			await desk.changeOwner(order({ conversationId, action }));
+			ids.push(conversationId);
+		}
+		return ids;
+	};
+
+	it('shares out what they have among those who have room', async () => {
+		await desk.saveAgent('bob@example.com', { capacity: 1, teams: ['Sales'] });
+		await desk.saveAgent('cy@example.com', {});
+		const [one = '', two = ''] = await have('one', 'two');
+		const successor = { kind: 'autoAssign', strategy: 'leastOpen', team: 'sales' } as const;
+
+		expect(await desk.removeAgent(' Ada@example.com', { successor, cause: null })).toEqual({
+			...{ kind: 'removed', email: who, name: 'Ada', numbers: [] },
+			...{ handedOver: [one], released: [two] },
+		});
+	});
+
+	it('hands over to an agent, who must be another and in the team', async () => {
+		await desk.saveAgent('bob@example.com', {});
+		const ids = await have('one');
+		const to = (agent: string) =>
+			desk.removeAgent(who, { successor: { kind: 'agent', agent }, cause: null });
+
+		await expect(to('nobody')).rejects.toThrow(
+			"The field 'Agent' has 'nobody', which is no email",
+		);
+		await expect(to(who)).rejects.toMatchObject({ code: 'notFound' });
+		expect(await to('Bob@example.com ')).toMatchObject({ handedOver: ids, released: [] });
+		await expect(to('bob@example.com')).rejects.toMatchObject({ code: 'notFound' });
+	});
+});
+
 describe('a change of the owner', () => {
 	it('is an error where it is not allowed, and says why', async () => {
 		const conversationId = await written('hello');
