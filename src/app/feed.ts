@@ -20,30 +20,6 @@ export function consumerOf(holder: string, workspaceId: string): string {
 	return `${holder}:${workspaceId}`;
 }
 
-/** What may have added events to the log. A claim seldom does, and often happens: it is not waited for. */
-const APPENDS: ReadonlySet<string> = new Set([
-	'receiveBatch',
-	'settle',
-	'endDoubts',
-	'pauseNumber',
-	'setConsent',
-	'noteStanding',
-	'checkLinkRisk',
-	'noteTemplates',
-	'enqueue',
-	'setStatus',
-	'changeLabels',
-	'fireDue',
-	'addNote',
-	'editNote',
-	'mergePeople',
-	'upsertContact',
-	'changeOwner',
-	'autoAssign',
-	'noteNumber',
-	'elsewhere',
-]);
-
 /** What a trigger listens to, and how. */
 export interface FeedOptions {
 	/** Workflow, node and workspace: who reads. */
@@ -110,10 +86,11 @@ export class Feed {
 				end,
 				parts.clock.sleep(options.maxWaitForPreviousMs, patience.signal),
 			]);
-			patience.abort();
+			patience.abort('ended');
 		});
-		this.#stopListening = parts.store.onCommit((what, numberId) => {
-			if (!APPENDS.has(what)) return;
+		const awaited: ReadonlySet<EventType> = new Set(options.types);
+		this.#stopListening = parts.store.onCommit((what, numberId, told) => {
+			if (told !== null && !told.some((type) => awaited.has(type))) return;
 			// News of templates is told for one number of the account, and is news of all.
 			const about = what === 'noteTemplates' ? null : numberId;
 			const own = options.numberId;
@@ -149,11 +126,12 @@ export class Feed {
 	}
 
 	async #read(): Promise<void> {
+		let isQuiet = false;
 		while (!this.#closing.signal.aborted) {
 			try {
 				if (this.#open.size < READ_AHEAD && (await this.#readPage())) continue;
-				const hasRung = await this.#wake.wait(POLL_MS);
-				if (!hasRung) await this.#moveCursor();
+				if (isQuiet) await this.#moveCursor();
+				isQuiet = !(await this.#wake.wait(POLL_MS));
 			} catch (error) {
 				const { consumer } = this.#options;
 				this.#parts.logger.error(

@@ -59,6 +59,8 @@ export class Pump {
 	readonly #rate: RateGuard;
 	readonly #inFlight = new Set<Promise<void>>();
 	#perSecond: number;
+	/** Whether the last claim left nothing behind: then nobody waits for what is on its way to end. */
+	#isEmpty = false;
 	#isClosed = false;
 	/** Closed, and the grace is over: nobody waits for outcomes any more. */
 	#isLeft = false;
@@ -126,6 +128,7 @@ export class Pump {
 	/** @returns when to look again: a time, `null` for no idea, `again` for at once. */
 	async #claim(slots: number, room: number): Promise<number | null | 'again'> {
 		const { numberId, fence, store, recipientPace, concurrency, clock } = this.#parts;
+		this.#isEmpty = false;
 		const result = await store.claim({
 			numberId,
 			fence,
@@ -140,13 +143,14 @@ export class Pump {
 			this.#parts.onOwnershipLost();
 			return null;
 		}
+		this.#isEmpty = result.isEmpty;
 		this.#setPace(result.perSecond);
 		for (const message of result.claimed) {
 			const task = this.#handOver(message).finally(() => this.#inFlight.delete(task));
 			this.#inFlight.add(task);
 		}
 		if (result.refused.length > 0) this.#parts.onSettled(result.refused);
-		return result.claimed.length > 0 ? 'again' : result.nextDueAt;
+		return result.claimed.length > 0 && !result.isEmpty ? 'again' : result.nextDueAt;
 	}
 
 	/** An edited credential takes effect here: it is read anew at each claim. */
@@ -170,7 +174,7 @@ export class Pump {
 		const retryAt = this.#retryAt(outcome, message.attempt);
 		await this.#settle(message.outboxId, outcome, retryAt);
 		this.#parts.onSettled([message.outboxId]);
-		this.#wake.ring();
+		if (retryAt !== null || !this.#isEmpty) this.#wake.ring();
 	}
 
 	#broken({ outboxId }: HandOver, error: unknown): HandOverOutcome {

@@ -14,6 +14,9 @@ const HANDING_GRACE_MS = 25_000;
 /** How often the store is looked at while nothing is heard, in ms. */
 const LOOK_MS = 1_000;
 
+/** The first time sooner, in ms: whether something holds messages that were not sent by then. */
+const FIRST_LOOK_MS = 100;
+
 /** How many messages are put into the outbox in one transaction at the most. */
 const CHUNK = 100;
 
@@ -90,6 +93,8 @@ class Sending {
 	#next = 0;
 	#succeeded = 0;
 	#hasFailed = false;
+	/** Whether there are messages that were put into the outbox and not looked at since. */
+	#hasNew = false;
 
 	constructor(parts: SendParts, request: SendRequest) {
 		this.#parts = parts;
@@ -105,12 +110,14 @@ class Sending {
 	async run(): Promise<readonly SendResult[]> {
 		try {
 			while (!this.#isDone()) {
+				// What was just put there is looked at when something is heard of it, or soon.
 				await this.#look(await this.#enqueueMore());
 				if (this.#isStopped()) await this.#cancelOpen();
 				this.#progress.tell();
 				// What was taken off the list may have made room for more.
 				if (this.#isDone() || this.#room() > 0) continue;
 				const heard = await this.#ear.next(this.#pause());
+				if (heard.length === 0) this.#hasNew = false;
 				await this.#look(heard.length > 0 ? heard : [...this.#open.keys()]);
 			}
 			return this.#results;
@@ -121,8 +128,10 @@ class Sending {
 
 	#pause(): number {
 		const now = this.#parts.clock.now();
-		const isPatient = now >= this.#patientAt && now < this.#deadline;
-		return isPatient ? PATIENT_LOOK_MS : LOOK_MS;
+		const left = this.#deadline - now;
+		const isPatient = now >= this.#patientAt && left > 0;
+		const pause = isPatient ? PATIENT_LOOK_MS : this.#hasNew ? FIRST_LOOK_MS : LOOK_MS;
+		return left > 0 ? Math.min(pause, left) : pause;
 	}
 
 	#isDone(): boolean {
@@ -149,7 +158,7 @@ class Sending {
 		return Math.min(left, Math.max(0, width(this.#succeeded) - this.#open.size));
 	}
 
-	/** @returns the messages that now wait to be looked at */
+	/** @returns those that may have an outcome to tell already; of the others something is heard soon */
 	async #enqueueMore(): Promise<readonly string[]> {
 		const { drafts, workspaceId, numberId } = this.#request;
 		const batch = drafts.slice(this.#next, this.#next + this.#room());
@@ -158,8 +167,16 @@ class Sending {
 		const made = await this.#parts.store.enqueue({ workspaceId, numberId, drafts: batch, now });
 		for (const [offset, result] of made.entries()) this.#note(this.#next + offset, result);
 		this.#next += batch.length;
-		await this.#callSenders(made);
-		return made.flatMap((result) => (result.kind === 'queued' ? [result.outboxId] : []));
+		const untended = await this.#callSenders(made);
+		const toLookAt: string[] = [];
+		for (const [offset, result] of made.entries()) {
+			if (result.kind !== 'queued') continue;
+			const { outboxId, numberId, deduplicated } = result;
+			const mayGo = (batch[offset]?.notBefore ?? now) <= now && !untended.has(numberId);
+			if (deduplicated || !mayGo || now >= this.#deadline) toLookAt.push(outboxId);
+			else this.#hasNew = true;
+		}
+		return toLookAt;
 	}
 
 	#note(index: number, result: EnqueueResult): void {
@@ -175,16 +192,20 @@ class Sending {
 		this.#open.set(outboxId, [...waiting, { index, deduplicated }]);
 	}
 
-	async #callSenders(made: readonly EnqueueResult[]): Promise<void> {
+	/** @returns the numbers that nobody sends for: what was new for them is taken back */
+	async #callSenders(made: readonly EnqueueResult[]): Promise<ReadonlySet<string>> {
+		const untended = new Set<string>();
 		const queued = made.filter((result) => result.kind === 'queued');
 		for (const numberId of new Set(queued.map((result) => result.numberId))) {
 			if (await this.#parts.callSender(numberId)) continue;
+			untended.add(numberId);
 			const outboxIds = queued
 				.filter((result) => result.numberId === numberId && !result.deduplicated)
 				.map((result) => result.outboxId);
 			const now = this.#parts.clock.now();
 			await this.#parts.store.cancel({ outboxIds, refusal: 'numberNotOpen', now });
 		}
+		return untended;
 	}
 
 	/** Takes those of these that need no more waiting off the list. */

@@ -151,6 +151,8 @@ export interface ClaimResult {
 	readonly refused: readonly string[];
 	/** If nothing was claimed: when the next message can be due, `null` if none waits. */
 	readonly nextDueAt: number | null;
+	/** Whether none waits any more, besides what was claimed. */
+	readonly isEmpty: boolean;
 	/** `false` if another process has taken the number over. */
 	readonly isOwner: boolean;
 	/** Messages per second that the number may hand over, as its credential or Meta says by now. */

@@ -1,6 +1,7 @@
 import type { ContactKey } from '../domain/address.ts';
 import type { Marketing } from '../domain/consent.ts';
 import type { CapRules } from '../domain/caps.ts';
+import type { EventType } from '../domain/event.ts';
 import type { NumberState, TeamNumber } from '../domain/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
@@ -307,10 +308,12 @@ export interface StoreOperations
 	}): Promise<null>;
 	/** Deletes a little of what was kept long enough. To be called until nothing is left to cut. */
 	cut(input: Cut): Promise<{ readonly cut: number }>;
-	/** Finds a person. `null` if there is none, or no longer. */
+	/** Finds a person. `null` if there is none, or no longer, or none that the agent may see. */
 	findContact(input: {
 		readonly workspaceId: string;
 		readonly who: Recipient;
+		/** In whose name; absent or `null` for the workflow, which sees all. */
+		readonly actingAgent?: string | null;
 	}): Promise<KnownContact | null>;
 	/**
 	 * Writes down whether a person wants marketing from any number of the workspace; `null` for
@@ -322,6 +325,8 @@ export interface StoreOperations
 		readonly workspaceId: string;
 		readonly who: Recipient;
 		readonly marketing: Marketing | null;
+		/** As in `findContact`. */
+		readonly actingAgent?: string | null;
 		readonly now: number;
 	}): Promise<{ readonly ended: readonly string[] } | null>;
 	/**
@@ -347,9 +352,11 @@ export interface Store extends StoreOperations {
 
 /**
  * Hears which operation was committed, and which number it named; `null` if it named none.
- * `elsewhere` is a commit of another process.
+ * `elsewhere` is a commit of another process. `told`: which events it appended to the log, `null` if
+ * that is not known.
  */
 export type CommitListener = (
 	what: keyof StoreOperations | 'elsewhere',
 	numberId: string | null,
+	told: readonly EventType[] | null,
 ) => void;

@@ -31,7 +31,7 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 		.executeTakeFirstOrThrow();
 	const { per_second: perSecond } = number;
 	if (number.fence !== input.fence) {
-		return { claimed: [], refused: [], nextDueAt: null, isOwner: false, perSecond };
+		return { ...NOBODYS, perSecond };
 	}
 	const firstEnd = await firstExpiry(tx, input);
 	const isEmpty = firstEnd === null;
@@ -44,14 +44,27 @@ export async function claim(tx: Tx, input: Claim): Promise<ClaimResult> {
 	if (taken.gate !== null) {
 		await tellCaps(tx, known, taken.gate, input);
 	}
+	// Who takes the last one need not ask again until something comes.
+	const isEmptyNow =
+		isEmpty || (taken.claimed.length > 0 && (await firstExpiry(tx, input)) === null);
 	return {
 		claimed: taken.claimed,
 		refused: [...expired, ...taken.ended],
 		nextDueAt: taken.nextDueAt,
+		isEmpty: isEmptyNow,
 		isOwner: true,
 		perSecond,
 	};
 }
+
+/** Another process owns the number: what waits is not our business. */
+const NOBODYS = {
+	claimed: [],
+	refused: [],
+	nextDueAt: null,
+	isEmpty: true,
+	isOwner: false,
+} as const;
 
 interface Taken {
 	readonly claimed: readonly HandOver[];

@@ -26,12 +26,13 @@ const AT_ONCE = 20;
  * numbers locks the workspace's row, so that the order of the log is the order of commits.
  */
 export async function appendEvents(
-	{ db, newId }: Tx,
+	{ db, newId, told }: Tx,
 	workspaceId: string,
 	events: readonly NewEvent[],
 	now: number,
 ): Promise<void> {
 	if (events.length === 0) return;
+	for (const { type } of events) told?.add(type);
 	const { last_seq: last } = await db
 		.updateTable('workspace')
 		.set((eb) => ({ last_seq: eb('last_seq', '+', events.length) }))

@@ -1,6 +1,7 @@
+import type { EventType } from '../../domain/event.ts';
 import type { NumberLocks } from '../../ports/number-lock.ts';
 import type { CommitListener, Store, StoreOperations } from '../../ports/store.ts';
-import { isRead, OPERATION_NAMES } from '../operation-names.ts';
+import { isLook, isRead, OPERATION_NAMES } from '../operation-names.ts';
 import { numberOf } from '../named-number.ts';
 import { operations, type OperationName } from '../operations.ts';
 import type { Tx } from '../schema.ts';
@@ -32,7 +33,7 @@ export async function openPostgresStore(
 	const notify: CommitListener = (...news) => {
 		for (const listener of listeners) listener(...news);
 	};
-	const bell = new Bell(config, () => notify('elsewhere', null));
+	const bell = new Bell(config, () => notify('elsewhere', null, null));
 	try {
 		await prepare(database);
 		await bell.start();
@@ -46,12 +47,16 @@ export async function openPostgresStore(
 		const task = {
 			access: isRead(name) ? 'read' : 'write',
 			lane: laneOf(name, input),
+			isLook: isLook(name),
 		} as const;
-		const { result, hasWritten } = await database.transaction(task, (tx) =>
-			operation(tx, input),
-		);
+		const told = new Set<EventType>();
+		const { result, hasWritten } = await database.transaction(task, (tx) => {
+			// It may be done all over again.
+			told.clear();
+			return operation({ ...tx, told }, input);
+		});
 		if (hasWritten && !QUIET.includes(name)) bell.ring();
-		notify(name, numberOf(input));
+		notify(name, numberOf(input), [...told]);
 		return result;
 	};
 	const port = OPERATION_NAMES.map((name) => [name, (input: unknown) => run(name, input)]);

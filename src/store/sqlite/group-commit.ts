@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { EventType } from '../../domain/event.ts';
 import { isRead } from '../operation-names.ts';
 import { operations } from '../operations.ts';
 import type { Tx } from '../schema.ts';
@@ -41,9 +42,10 @@ async function run(database: DatabaseSync, tx: Tx, request: Request): Promise<Re
 	try {
 		// The client typed the input by the operation's name.
 		const operation = operations[request.name] as (tx: Tx, input: unknown) => Promise<unknown>;
-		const result = await operation(tx, request.input);
+		const told = new Set<EventType>();
+		const result = await operation({ ...tx, told }, request.input);
 		database.exec('release operation');
-		return { kind: 'done', id: request.id, result };
+		return { kind: 'done', id: request.id, result, told: [...told] };
 	} catch (error) {
 		// A full disk ends the whole transaction; then there is nothing left to undo alone.
 		if (!database.isTransaction) throw asError(error);

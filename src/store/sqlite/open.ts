@@ -100,6 +100,8 @@ class Client {
 	readonly #waiting = new Map<number, Waiting>();
 	readonly #listeners = new Set<CommitListener>();
 	readonly #exited: Promise<void>;
+	/** What was asked for since the worker was last written to. */
+	#unsent: Request[] = [];
 	#lastId = 0;
 	#isClosed = false;
 
@@ -107,8 +109,10 @@ class Client {
 		this.#worker = worker;
 		this.#file = file;
 		this.ready = new Promise((resolve, reject) => {
-			worker.on('message', (reply: Reply) => {
-				if (reply.kind === 'ready') {
+			worker.on('message', (reply: Reply | readonly Reply[]) => {
+				if (isMany(reply)) {
+					for (const one of reply) this.#onReply(one);
+				} else if (reply.kind === 'ready') {
 					worker.unref();
 					resolve();
 				} else if (reply.kind === 'failedToOpen') {
@@ -139,7 +143,8 @@ class Client {
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(request.id, { name, numberId: numberOf(input), resolve, reject });
 			this.#worker.ref();
-			this.#worker.postMessage(request);
+			// What is asked for together goes together: every message to a thread costs both.
+			if (this.#unsent.push(request) === 1) queueMicrotask(() => this.#sendAll());
 		});
 	}
 
@@ -152,14 +157,34 @@ class Client {
 		if (!this.#isClosed) {
 			this.#isClosed = true;
 			this.#worker.ref();
+			this.#sendAll();
 			this.#worker.postMessage('close');
 		}
 		await this.#exited;
 	}
 
-	#onReply(reply: Exclude<Reply, { kind: 'ready' | 'failedToOpen' }>): void {
+	#sendAll(): void {
+		const requests = this.#unsent.splice(0);
+		if (requests.length === 0 || this.#isTaken(requests)) return;
+		// One of them is nothing that a thread can be told: the others shall not suffer for it.
+		for (const request of requests) {
+			if (!this.#isTaken([request])) this.#onReply(notTold(request));
+		}
+	}
+
+	#isTaken(requests: readonly Request[]): boolean {
+		try {
+			this.#worker.postMessage(requests);
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	#onReply(reply: Reply): void {
+		if (reply.kind === 'ready' || reply.kind === 'failedToOpen') return;
 		if (reply.kind === 'changedElsewhere') {
-			this.#notify('elsewhere', null);
+			this.#notify('elsewhere', null, null);
 			return;
 		}
 		const waiting = this.#waiting.get(reply.id);
@@ -168,7 +193,7 @@ class Client {
 		if (waiting === undefined) return;
 		if (reply.kind === 'done') {
 			waiting.resolve(reply.result);
-			this.#notify(waiting.name, waiting.numberId);
+			this.#notify(waiting.name, waiting.numberId, reply.told);
 		} else {
 			waiting.reject(reply.isOurs ? mistake(reply.error) : this.#unavailable(reply.error));
 		}
@@ -186,6 +211,15 @@ class Client {
 	#unavailable(reason: string): Error {
 		return unavailable(this.#file, reason);
 	}
+}
+
+function notTold({ id, name }: Request): Reply {
+	const error = `what "${name}" was asked with is no plain data`;
+	return { kind: 'failed', id, error, isOurs: true };
+}
+
+function isMany(reply: Reply | readonly Reply[]): reply is readonly Reply[] {
+	return Array.isArray(reply);
 }
 
 function unavailable(file: string, reason: string): Error {

@@ -1,3 +1,4 @@
+import type { EventType } from '../../domain/event.ts';
 import type { OperationName } from '../operations.ts';
 
 /** What the worker is started with. */
@@ -19,7 +20,13 @@ export interface Request {
 export type Reply =
 	| { readonly kind: 'ready' }
 	| { readonly kind: 'failedToOpen'; readonly error: string }
-	| { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+	| {
+			readonly kind: 'done';
+			readonly id: number;
+			readonly result: unknown;
+			/** The events that it appended. */
+			readonly told: readonly EventType[];
+	  }
 	| {
 			readonly kind: 'failed';
 			readonly id: number;

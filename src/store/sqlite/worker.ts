@@ -106,7 +106,7 @@ function serve(database: DatabaseSync, tx: Tx, { isReader = false }: WorkerStart
 			if (group.some(leavesTraces)) {
 				hasErased = !emptyLog(database);
 			}
-			for (const reply of replies) say(reply);
+			port.postMessage(replies);
 		}
 		isBusy = false;
 		if (!isClosing) return;
@@ -114,9 +114,9 @@ function serve(database: DatabaseSync, tx: Tx, { isReader = false }: WorkerStart
 		database.close();
 		port.close();
 	};
-	port.on('message', (request: Request | 'close') => {
-		if (request === 'close') isClosing = true;
-		else queue.push(request);
+	port.on('message', (requests: readonly Request[] | 'close') => {
+		if (requests === 'close') isClosing = true;
+		else queue.push(...requests);
 		// Not at once: what has arrived by then shares one commit.
 		if (!isScheduled) setImmediate(() => void drain());
 		isScheduled = true;

@@ -5,7 +5,7 @@ import { ourCrew } from './our-crew.ts';
 
 async function main(): Promise<void> {
 	console.info = () => undefined; // libsignal prints its sessions
-	const crew = await (process.argv[2] === 'ours' ? ourCrew() : bareCrew());
+	const crew = await crewOf(process.argv[2]);
 	process.on('message', ({ id, order }: { id: number; order: Order }) => {
 		carryOut(crew, order).then(
 			() => tell({ id, look: look(crew) }),
@@ -13,6 +13,10 @@ async function main(): Promise<void> {
 		);
 	});
 	process.send?.('ready');
+}
+
+function crewOf(who = ''): Promise<Crew> {
+	return who === 'ours' ? ourCrew() : bareCrew(who === 'files' ? 'files' : 'memory');
 }
 
 async function carryOut(crew: Crew, order: Order): Promise<void> {

@@ -185,6 +185,25 @@ test('a process that does not own the number any more says not a word to WhatsAp
 	).toMatchObject({ kind: 'neverLeft' });
 });
 
+test('nor while it takes its link back, which may take WhatsApp long to confirm', async () => {
+	await anna.says(phone, 'first');
+	await texts(1);
+	sim.faults.add({ kind: 'dropIq', iq: 'md|remove-companion-device' });
+	const unlinked = rig.connection.linking.unlink();
+	await until(() => rig.views.at(-1)?.kind === 'notLinked', 'the link to be taken back');
+	rig.keys.isFenced = true;
+
+	const { id } = await anna.says(phone, 'second');
+	await until(() => rig.lost > 0, 'the loss to be told');
+	await unlinked;
+	await until(() => sim.transcript.of('disconnected').length > 0, 'the line to end', 10_000);
+
+	const said = sim.transcript
+		.of('stanza')
+		.filter((entry) => entry.direction === 'fromClient' && entry.id === id);
+	expect(said).toEqual([]);
+});
+
 test('the same person is the same by LID and by phone', async () => {
 	await anna.says(phone, 'by lid', { addressing: 'lid' });
 	await anna.says(phone, 'by phone', { addressing: 'pn' });

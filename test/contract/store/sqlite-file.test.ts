@@ -50,6 +50,26 @@ describe('opening a store on SQLite', () => {
 		await Promise.all([store.close(), another.close()]);
 	});
 
+	test('is asked many things at once, and says of each what becomes of it', async () => {
+		const store = await openSqliteStore(inFolder('together-asked.sqlite'));
+		const noData = { phoneNumberId: () => '1' } as unknown as { phoneNumberId: string };
+		const answers = await Promise.allSettled([
+			store.findNumber({ phoneNumberId: '1' }),
+			store.findNumber(noData),
+			store.findNumber({ phoneNumberId: '2' }),
+		]);
+		await store.close();
+
+		expect(answers).toEqual([
+			{ status: 'fulfilled', value: null },
+			{
+				status: 'rejected',
+				reason: expect.objectContaining({ code: 'internal' }) as unknown,
+			},
+			{ status: 'fulfilled', value: null },
+		]);
+	});
+
 	test('writes ahead and leaves one file behind when it is closed', async () => {
 		const file = inFolder('closed.sqlite');
 		await (await openSqliteStore(file)).close();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
 import { deriveKeys } from '../../../src/runtime/keys.ts';
 
 /** Shorter texts stand in a log by chance: "Hello" is part of many a line. */
@@ -17,22 +18,27 @@ export interface LogSecret {
 	readonly spellings: readonly string[];
 }
 
+/** Asks a database. */
+type Ask = (statement: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+
 /**
  * All that the store of an n8n knows and its log must not: what people wrote, and the keys of linked
  * numbers, each as it is kept and as Node prints bytes.
  *
  * @param userFolder of n8n; without a store in it there is nothing to find
  * @param encryptionKey of n8n
+ * @param env n8n's own environment variables: whether it is on PostgreSQL
  */
-export function secretsIn(userFolder: string, encryptionKey: string): readonly LogSecret[] {
-	const file = path.join(userFolder, '.n8n/whatsapp-team/inbox.db');
-	if (!existsSync(file)) return [];
-	const database = new DatabaseSync(file, { timeout: 2_000 });
-	try {
-		const messages = database.prepare('select id, text from message').all();
-		const waiting = database.prepare('select id, content_json from outbox').all();
-		const keys = database.prepare('select number_id, kind, id, value from linked_key').all();
-		const seal = deriveKeys(encryptionKey).linked;
+export async function secretsIn(
+	userFolder: string,
+	encryptionKey: string,
+	env: Readonly<Record<string, string>>,
+): Promise<readonly LogSecret[]> {
+	const seal = deriveKeys(encryptionKey).linked;
+	return await withBook(userFolder, env, async (ask) => {
+		const messages = await ask('select id, text from message');
+		const waiting = await ask('select id, content_json from outbox');
+		const keys = await ask('select number_id, kind, id, value from linked_key');
 		return [
 			...messages.map(({ id, text }) => textOf(`message ${String(id)}`, text)),
 			...waiting.map(({ id, content_json: json }) => {
@@ -40,10 +46,44 @@ export function secretsIn(userFolder: string, encryptionKey: string): readonly L
 				return textOf(`message ${String(id)} of the outbox`, text);
 			}),
 			...keys.flatMap(({ number_id: numberId, kind, id, value }) => {
-				const opened = seal.open(String(value), `${numberId} ${kind} ${id}`) ?? '';
-				return (opened.match(BASE64) ?? []).map((key) => keyOf(`key ${kind}`, key));
+				const about = `${String(numberId)} ${String(kind)} ${String(id)}`;
+				const opened = seal.open(String(value), about) ?? '';
+				return (opened.match(BASE64) ?? []).map((key) => keyOf(`key ${String(kind)}`, key));
 			}),
 		].filter(({ spellings }) => spellings.length > 0);
+	});
+}
+
+/** Opens the book of an n8n, wherever it keeps it; one that was never opened has nothing in it. */
+async function withBook(
+	userFolder: string,
+	env: Readonly<Record<string, string>>,
+	read: (ask: Ask) => Promise<readonly LogSecret[]>,
+): Promise<readonly LogSecret[]> {
+	if (env['DB_TYPE'] === 'postgresdb') {
+		const client = new pg.Client({
+			host: env['DB_POSTGRESDB_HOST'],
+			port: Number(env['DB_POSTGRESDB_PORT']),
+			database: env['DB_POSTGRESDB_DATABASE'],
+			user: env['DB_POSTGRESDB_USER'],
+			password: readFileSync(env['DB_POSTGRESDB_PASSWORD_FILE'] ?? '', 'utf8').trim(),
+			options: '-c search_path=whatsapp_team',
+		});
+		await client.connect();
+		try {
+			return await read(async (statement) => {
+				const { rows } = await client.query<Record<string, unknown>>(statement);
+				return rows;
+			});
+		} finally {
+			await client.end();
+		}
+	}
+	const file = path.join(userFolder, '.n8n/whatsapp-team/inbox.db');
+	if (!existsSync(file)) return [];
+	const database = new DatabaseSync(file, { timeout: 2_000 });
+	try {
+		return await read((statement) => Promise.resolve(database.prepare(statement).all()));
 	} finally {
 		database.close();
 	}

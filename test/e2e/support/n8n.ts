@@ -198,7 +198,8 @@ export class N8n {
 		this.#closed = true;
 		await this.kill();
 		await this.#log.close();
-		const leaks = leaksIn(this.logFile, secretsIn(this.userFolder, ENCRYPTION_KEY));
+		const { userFolder, env = {} } = this.#settings;
+		const leaks = leaksIn(this.logFile, await secretsIn(userFolder, ENCRYPTION_KEY, env));
 		if (this.#settings.ownFolder) {
 			await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
 		}

@@ -147,9 +147,9 @@ it('wakes all numbers when another process has written, and at nothing else', ()
 	engine.hold(SUPPORT, 'one', opener('support'));
 	drain(log);
 
-	for (const listener of listeners) listener('enqueue', SALES.id);
+	for (const listener of listeners) listener('enqueue', SALES.id, []);
 	expect(drain(log)).toEqual([]);
-	for (const listener of listeners) listener('elsewhere', null);
+	for (const listener of listeners) listener('elsewhere', null, null);
 	expect(drain(log)).toEqual(['wake sales', 'wake support']);
 });
 

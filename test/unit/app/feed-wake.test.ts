@@ -1,7 +1,11 @@
 import { Feed } from '../../../src/app/feed.ts';
+import type { EventType } from '../../../src/domain/event.ts';
 import { silentLogger } from '../../../src/ports/logger.ts';
 import type { CommitListener } from '../../../src/ports/store.ts';
 import { HandClock } from '../support/hand-clock.ts';
+
+/** What the feed waits for. */
+const AWAITED: readonly EventType[] = ['message.received'];
 
 let clock: HandClock;
 let reads: number;
@@ -38,7 +42,7 @@ async function listen(numberId: string | null): Promise<void> {
 		},
 		{
 			...{ consumer: 'flow:Trigger', workspaceId: 'shop', numberId, runsElsewhere: false },
-			...{ types: ['message.received'], includeRaw: false, from: 'resume' },
+			...{ types: AWAITED, includeRaw: false, from: 'resume' },
 			...{ order: 'none', maxWaitForPreviousMs: 0, maxParallelRuns: 1 },
 		},
 	);
@@ -55,12 +59,14 @@ async function readsAfter(...news: Parameters<CommitListener>): Promise<number> 
 }
 
 it.each<[string, Parameters<CommitListener>, number, number]>([
-	['of its number', ['receiveBatch', 'sales'], 1, 1],
-	['of another number', ['receiveBatch', 'support'], 0, 1],
-	['that names no number', ['setConsent', null], 1, 1],
-	['of another process', ['elsewhere', null], 1, 1],
-	['of templates, which are the whole account’s', ['noteTemplates', 'support'], 1, 1],
-	['that tells nothing', ['claim', 'sales'], 0, 0],
+	['of its number', ['receiveBatch', 'sales', AWAITED], 1, 1],
+	['of another number', ['receiveBatch', 'support', AWAITED], 0, 1],
+	['that names no number', ['setConsent', null, AWAITED], 1, 1],
+	['of another process', ['elsewhere', null, null], 1, 1],
+	['of templates, which are the whole account’s', ['noteTemplates', 'support', AWAITED], 1, 1],
+	['with one event among others', ['claim', 'sales', ['message.sent', ...AWAITED]], 1, 1],
+	['with events that it does not wait for', ['receiveBatch', 'sales', ['message.sent']], 0, 0],
+	['that tells nothing', ['receiveBatch', 'sales', []], 0, 0],
 ])('looks at the log after a commit %s', async (_what, news, ofNumber, ofWorkspace) => {
 	await listen('sales');
 	expect(await readsAfter(...news)).toBe(ofNumber);
@@ -72,7 +78,7 @@ it.each<[string, Parameters<CommitListener>, number, number]>([
 it('looks once where several commits came before it looked', async () => {
 	await listen('sales');
 	const before = reads;
-	for (let n = 0; n < 5; n += 1) commit('receiveBatch', 'sales');
+	for (let n = 0; n < 5; n += 1) commit('receiveBatch', 'sales', AWAITED);
 	await clock.settle();
 
 	expect(reads - before).toBe(1);

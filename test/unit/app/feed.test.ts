@@ -221,12 +221,12 @@ it('reads no more than two pages ahead of the runs', async () => {
 	});
 	await rig.open();
 	await rig.clock.advance(60_000);
-	// The second event is the beginning of the conversation.
-	expect(readAfter).toEqual([0, 101]);
+	// The second and third event are the beginning of contact and conversation.
+	expect(readAfter).toEqual([0, 102]);
 
 	await rig.end(drain(rig.log)[0]?.replace('run ', '') ?? '');
 	book.listen(null);
-	expect(readAfter).toEqual([0, 101, 201]);
+	expect(readAfter).toEqual([0, 102, 202]);
 });
 
 it('is named after who listens and where', () => {

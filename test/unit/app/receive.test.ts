@@ -156,7 +156,11 @@ it('stores what was written on the phone, and never as something received', asyn
 		types: EVENT_TYPES,
 		includeRaw: false,
 	});
-	expect(entries.map(({ item }) => item.event)).toEqual(['message.sent', 'conversation.created']);
+	expect(entries.map(({ item }) => item.event)).toEqual([
+		'message.sent',
+		'contact.created',
+		'conversation.created',
+	]);
 });
 
 it('tells what came in has done to the outbox, and nothing where it has done nothing', async () => {

@@ -92,8 +92,8 @@ it('looks again at what a commit may have brought, once a second at the most', a
 	timer.keep();
 	await clock.settle();
 	drain(log);
-	for (let n = 0; n < 50; n += 1) commit('receiveBatch', null);
-	commit('readFeed', null);
+	for (let n = 0; n < 50; n += 1) commit('receiveBatch', null, []);
+	commit('readFeed', null, []);
 	due.set('note', NOW + 500);
 	await clock.advance(999);
 	expect(drain(log)).toEqual([]);
