@@ -1,5 +1,6 @@
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
+import type { Note } from './store-notes.ts';
 
 /** By what a list of conversations is ordered: who has waited longest, or what is newest. */
 export type ConversationOrder = 'waiting' | 'lastMessage';
@@ -91,23 +92,11 @@ export interface ShownMessage {
 /** Something that happened in a conversation. */
 export type TimelineEntry = { readonly at: number; readonly id: string } & (
 	| { readonly kind: 'message'; readonly message: ShownMessage }
-	| { readonly kind: 'note'; readonly note: ShownNote }
+	| { readonly kind: 'note'; readonly note: Note }
 	| { readonly kind: 'owner'; readonly owner: ShownAssignment }
 	/** Anything else that the log knows: a status, a label, a consent. */
 	| { readonly kind: 'event'; readonly event: ShownEvent }
 );
-
-/** A note as it is now. */
-export interface ShownNote {
-	readonly id: string;
-	readonly author: string | null;
-	readonly text: string;
-	readonly mentions: readonly string[];
-	readonly revision: number;
-	readonly pinned: boolean;
-	readonly dueAt: number | null;
-	readonly doneAt: number | null;
-}
 
 /** A change of the owner. */
 export interface ShownAssignment {

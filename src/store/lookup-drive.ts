@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { ConversationOrder } from '../ports/store.ts';
-import { PLAIN, spellings } from './lookup-filter.ts';
+import { PLAIN, wantedLabels } from './lookup-filter.ts';
 import type { Sought } from './lookup-scope.ts';
-import type { Tx } from './schema.ts';
+import type { Tables, Tx } from './schema.ts';
 
 /** So few conversations are read and sorted in less time than it takes to walk along an index. */
 const FEW = 1_000;
@@ -12,15 +12,19 @@ const MOST_WALKS = 8;
 
 const ALL_STATUSES = ['pending', 'open', 'snoozed', 'resolved'];
 
+/** The ids of conversations, to be read by the database itself. */
+export type Ids = SelectQueryBuilder<Tables, 'conversation' | 'conversation_label', { id: string }>;
+
 /**
  * Where a search begins. The database cannot tell, because it does not know how rare a label is: a
  * rare one is read whole, along a common one the order is walked until the page is full.
  */
 export type Drive =
-	| { readonly kind: 'rows'; readonly ids: readonly string[] }
+	| { readonly kind: 'nothing' }
+	| { readonly kind: 'rows'; readonly ids: Ids }
 	| { readonly kind: 'walks'; readonly walks: readonly Walk[] };
 
-/** One walk along an index of migration `013-lookup`: what is equal in all rows of it. */
+/** One walk along an index of `013-lookup` or `016-lookup-speed`: what is equal in all rows of it. */
 export interface Walk {
 	readonly status: string;
 	readonly numberId?: string;
@@ -33,53 +37,45 @@ export async function chooseDrive(
 	sought: Sought,
 	order: ConversationOrder,
 ): Promise<Drive> {
-	const { workspaceId, numberIds, filter, oneLabelOf } = sought;
-	const few = async (ids: Promise<readonly { readonly id: string }[]>): Promise<Drive | null> => {
-		const rows = await ids;
-		return rows.length > FEW ? null : { kind: 'rows', ids: rows.map(({ id }) => id) };
-	};
+	const { workspaceId, numberIds, filter } = sought;
+	if (numberIds?.length === 0) return { kind: 'nothing' };
+	const statuses = filter.statuses ?? ALL_STATUSES;
 	const conversations = db
 		.selectFrom('conversation')
 		.select('id')
-		.where('workspace_id', '=', workspaceId)
-		.limit(FEW + 1);
-	const labelled = (labels: readonly string[]) =>
-		db
+		.where('workspace_id', '=', workspaceId);
+	const candidates: Ids[] = [];
+	if (filter.contactId !== undefined) {
+		candidates.push(conversations.where('contact_id', '=', filter.contactId));
+	}
+	for (const labels of wantedLabels(sought)) {
+		const labelled = db
 			.selectFrom('conversation_label')
 			.select('conversation_id as id')
-			.distinct()
 			.where('workspace_id', '=', workspaceId)
-			.where(PLAIN, 'in', labels)
-			.limit(FEW + 1)
-			.execute();
-	if (numberIds?.length === 0) return { kind: 'rows', ids: [] };
-	if (filter.contactId !== undefined) {
-		const found = await few(conversations.where('contact_id', '=', filter.contactId).execute());
-		if (found !== null) return found;
+			.where(PLAIN, 'in', labels);
+		candidates.push(labelled);
 	}
-	for (const label of filter.labels ?? []) {
-		const found = await few(labelled(spellings(label)));
-		if (found !== null) return found;
-	}
-	if (oneLabelOf !== null) {
-		const found = await few(labelled(oneLabelOf.flatMap(spellings)));
-		if (found !== null) return found;
-	}
-	if (filter.team !== undefined) {
-		const found = await few(conversations.where('team', '=', filter.team).execute());
-		if (found !== null) return found;
-	}
-	const statuses = filter.statuses ?? ALL_STATUSES;
-	if (order === 'waiting') return { kind: 'walks', walks: walksOf(sought, statuses) };
+	if (filter.team !== undefined) candidates.push(conversations.where('team', '=', filter.team));
 	// By its last message there is one index for all: what is rare is read whole.
-	if (filter.owner !== undefined || numberIds !== null) {
+	if (order === 'lastMessage' && (filter.owner !== undefined || numberIds !== null)) {
 		let some = conversations.where('status', 'in', [...statuses]);
 		if (filter.owner !== undefined) some = some.where(isOwner(filter.owner));
 		if (numberIds !== null) some = some.where('number_id', 'in', [...numberIds]);
-		const found = await few(some.execute());
-		if (found !== null) return found;
+		candidates.push(some);
 	}
-	return { kind: 'walks', walks: statuses.map((status) => ({ status })) };
+	for (const ids of candidates) if (await areFew({ db }, ids)) return { kind: 'rows', ids };
+	const walks =
+		order === 'waiting' ? walksOf(sought, statuses) : statuses.map((status) => ({ status }));
+	return { kind: 'walks', walks };
+}
+
+async function areFew({ db }: Pick<Tx, 'db'>, ids: Ids): Promise<boolean> {
+	const { count } = await db
+		.selectFrom(ids.limit(FEW + 1).as('few'))
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.executeTakeFirstOrThrow();
+	return Number(count) <= FEW;
 }
 
 /** Only indexes with all of it keep the order. */

@@ -1,11 +1,61 @@
 import type { Selectable } from 'kysely';
 import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
 import type { FoundConversation, ShownMessage } from '../ports/store.ts';
-import { part, readParts } from './parts.ts';
-import type { MessageTable, Tx } from './schema.ts';
+import { CONVERSATION_PART, part, readContacts, readNumbers, toConversationPart } from './parts.ts';
+import type { MessageTable } from './schema-log.ts';
+import type { Tx } from './schema.ts';
+
+/**
+ * Conversations as a list shows them, in the order of their ids here: such as were not merged.
+ *
+ * @param messageIds which message to show of each; absent: the newest
+ */
+export async function readConversationsFound(
+	tx: Tx,
+	ids: readonly string[],
+	messageIds?: readonly string[],
+): Promise<readonly FoundConversation[]> {
+	if (ids.length === 0) return [];
+	const rows = await tx.db
+		.selectFrom('conversation')
+		.select([...CONVERSATION_PART, ...COLUMNS])
+		.where('id', 'in', [...ids])
+		.execute();
+	const all = (column: 'number_id' | 'contact_id'): string[] => [
+		...new Set(rows.map((row) => row[column])),
+	];
+	const numbers = await readNumbers(tx, all('number_id'));
+	const contacts = await readContacts(tx, all('contact_id'));
+	const shown = messagesShown(tx);
+	const messages = await (
+		messageIds === undefined
+			? shown.where('message.id', 'in', newestOf(tx, ids))
+			: shown.where('message.id', 'in', [...messageIds])
+	).execute();
+	const messageOf = new Map(messages.map((row) => [row.conversation_id, toShown(row)]));
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return ids.map((id) => {
+		const row = part(byId, id);
+		return {
+			number: part(numbers, row.number_id),
+			contact: part(contacts, row.contact_id),
+			conversation: toConversationPart(row),
+			team: row.team,
+			waitingSince: row.waiting_since,
+			firstInboundAt: row.first_inbound_at,
+			lastInboundAt: row.last_inbound_at,
+			lastOutboundAt: row.last_outbound_at,
+			unownedSince: row.unowned_since,
+			snoozedUntil: row.snoozed_until,
+			resolvedAt: row.resolved_at,
+			outcome: row.outcome,
+			createdAt: row.created_at,
+			message: messageOf.get(id) ?? null,
+		};
+	});
+}
 
 const COLUMNS = [
-	'conversation.id',
 	'conversation.number_id',
 	'conversation.contact_id',
 	'conversation.team',
@@ -20,51 +70,9 @@ const COLUMNS = [
 	'conversation.created_at',
 ] as const;
 
-/**
- * Conversations as a list shows them, in the order of their ids here.
- *
- * @param messageIds which message to show of each; absent: the newest
- */
-export async function readConversationsFound(
-	tx: Tx,
-	ids: readonly string[],
-	messageIds?: readonly string[],
-): Promise<readonly FoundConversation[]> {
-	if (ids.length === 0) return [];
-	const rows = await tx.db
-		.selectFrom('conversation')
-		.select(COLUMNS)
-		.where('id', 'in', [...ids])
-		.execute();
-	const parts = await readParts(
-		tx,
-		rows.map((row) => ({ ...row, conversation_id: row.id })),
-	);
-	const messages = await readShown(tx, messageIds ?? (await newestMessages(tx, ids)));
-	const byId = new Map(rows.map((row) => [row.id, row]));
-	return ids.map((id) => {
-		const row = part(byId, id);
-		return {
-			number: part(parts.numbers, row.number_id),
-			contact: part(parts.contacts, row.contact_id),
-			conversation: part(parts.conversations, id),
-			team: row.team,
-			waitingSince: row.waiting_since,
-			firstInboundAt: row.first_inbound_at,
-			lastInboundAt: row.last_inbound_at,
-			lastOutboundAt: row.last_outbound_at,
-			unownedSince: row.unowned_since,
-			snoozedUntil: row.snoozed_until,
-			resolvedAt: row.resolved_at,
-			outcome: row.outcome,
-			createdAt: row.created_at,
-			message: messages.find(({ conversationId }) => conversationId === id)?.message ?? null,
-		};
-	});
-}
-
-async function newestMessages({ db }: Tx, ids: readonly string[]): Promise<readonly string[]> {
-	const rows = await db
+/** The newest message of each conversation. */
+function newestOf({ db }: Tx, conversationIds: readonly string[]) {
+	return db
 		.selectFrom('conversation')
 		.select((eb) =>
 			eb
@@ -74,27 +82,18 @@ async function newestMessages({ db }: Tx, ids: readonly string[]): Promise<reado
 				.orderBy('message.sent_at', 'desc')
 				.orderBy('message.id', 'desc')
 				.limit(1)
-				.as('newest'),
+				.as('id'),
 		)
-		.where('conversation.id', 'in', [...ids])
-		.execute();
-	return rows.flatMap(({ newest }) => (newest === null ? [] : [newest]));
+		.where('conversation.id', 'in', [...conversationIds]);
 }
 
-/** Messages by their ids, with the conversations they belong to. */
-export async function readShown(
-	{ db }: Tx,
-	ids: readonly string[],
-): Promise<readonly { readonly conversationId: string; readonly message: ShownMessage }[]> {
-	if (ids.length === 0) return [];
-	const rows = await db
+/** Messages with what {@link toShown} needs. */
+export function messagesShown({ db }: Tx) {
+	return db
 		.selectFrom('message')
 		.leftJoin('outbox', 'outbox.id', 'message.id')
 		.selectAll('message')
-		.select('outbox.acting_agent')
-		.where('message.id', 'in', [...ids])
-		.execute();
-	return rows.map((row) => ({ conversationId: row.conversation_id, message: toShown(row) }));
+		.select('outbox.acting_agent');
 }
 
 /** A message as lists show it. */

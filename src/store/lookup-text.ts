@@ -1,12 +1,13 @@
 import type { LookupCursor, Page, FoundConversation, Paging } from '../ports/store.ts';
+import { chooseDrive, type Ids } from './lookup-drive.ts';
 import { isSought } from './lookup-filter.ts';
 import { readConversationsFound } from './lookup-rows.ts';
 import type { Sought } from './lookup-scope.ts';
 import type { Tx } from './schema.ts';
 import { readWords, textIndex, type TextIndex } from './text-index.ts';
 
-/** How many messages are looked at in one go: few at first, because most searches find enough. */
-const STEPS = [200, 2_000, 20_000] as const;
+/** How many messages are looked at in one go, at first and at the most. */
+const [FIRST, MOST] = [200, 20_000];
 
 /** Notices and changes of messages hold texts that are told elsewhere. */
 const UNSHOWN = ['edit', 'revoke', 'system'];
@@ -22,23 +23,8 @@ export async function searchByText(
 ): Promise<Page<FoundConversation>> {
 	const words = readWords(sought.filter.text ?? '');
 	if (words.length === 0 || sought.numberIds?.length === 0) return { rows: [], next: null };
-	const index = textIndex(tx, words);
-	const found = new Map<string, Hit>();
-	let before = after?.key ?? null;
-	for (let step = 0; found.size <= limit; step += 1) {
-		const size = STEPS[Math.min(step, STEPS.length - 1)] ?? STEPS[0];
-		const rows = await index.rowsBefore(before, size);
-		const last = rows.at(-1);
-		if (last === undefined) break;
-		before = last;
-		for (const hit of await hitsAmong(tx, sought, rows)) {
-			if (!found.has(hit.conversation_id)) found.set(hit.conversation_id, hit);
-		}
-		// What an earlier page showed is not shown again.
-		if (after !== null) await forgetShown(tx, found, index, after);
-		if (rows.length < size) break;
-	}
-	const hits = [...found.values()];
+	const range = { index: textIndex(tx, words), after, limit: limit + 1 };
+	const hits = await newestHits(tx, sought, range);
 	const page = hits.slice(0, limit);
 	const rows = await readConversationsFound(
 		tx,
@@ -50,28 +36,82 @@ export async function searchByText(
 	return { rows, next: next === null ? null : { key: next.text_row, id: next.id } };
 }
 
+interface Range {
+	readonly index: TextIndex;
+	readonly after: LookupCursor | null;
+	readonly limit: number;
+}
+
+/** The newest hit of each conversation, from the newest message on until there are enough. */
+async function newestHits(tx: Tx, sought: Sought, range: Range): Promise<readonly Hit[]> {
+	const { index, after, limit } = range;
+	const found = new Map<string, Hit>();
+	let before = after?.key ?? null;
+	for (let size = FIRST; ;) {
+		const rows = await index.rowsBefore(before, size);
+		before = rows.at(-1) ?? null;
+		const hits = await hitsAmong(tx, sought)
+			.select(['message.id', 'message.conversation_id', 'message.text_row'])
+			.where('message.text_row', 'in', [...rows])
+			.orderBy('message.text_row', 'desc')
+			.execute();
+		for (const hit of hits) {
+			if (!found.has(hit.conversation_id)) found.set(hit.conversation_id, toHit(hit));
+		}
+		// What an earlier page showed is not shown again.
+		if (after !== null) await forgetShown(tx, found, index, after);
+		if (found.size >= limit || rows.length < size) return [...found.values()];
+		if (size === FIRST) {
+			const drive = await chooseDrive(tx, sought, 'lastMessage');
+			if (drive.kind === 'rows') return await hitsWithin(tx, sought, { ...range, ...drive });
+		}
+		// As many as it takes if the rest is like these: where words are common, to ask costs most.
+		size = Math.min(MOST, Math.ceil((2 * size * limit) / Math.max(1, found.size)));
+	}
+}
+
+/** The same of a few conversations. However common the words are, no others are looked at. */
+async function hitsWithin(
+	tx: Tx,
+	sought: Sought,
+	{ ids, index, after, limit }: Range & { readonly ids: Ids },
+): Promise<readonly Hit[]> {
+	const newest = hitsAmong(tx, sought)
+		.select((eb) => eb.fn.max('message.text_row').as('text_row'))
+		.where('message.conversation_id', 'in', ids)
+		.where(index.isHit)
+		.groupBy('message.conversation_id')
+		.$if(after !== null, (query) =>
+			query.having((eb) => eb.fn.max('message.text_row'), '<', after?.key ?? 0),
+		)
+		.orderBy('text_row', 'desc')
+		.limit(limit);
+	const hits = await tx.db
+		.selectFrom('message')
+		.select(['id', 'conversation_id', 'text_row'])
+		.where('text_row', 'in', newest)
+		.orderBy('text_row', 'desc')
+		.execute();
+	return hits.map(toHit);
+}
+
 interface Hit {
 	readonly id: string;
 	readonly conversation_id: string;
 	readonly text_row: number;
 }
 
-async function hitsAmong(
-	{ db }: Tx,
-	sought: Sought,
-	rows: readonly number[],
-): Promise<readonly Hit[]> {
-	const hits = await db
+function toHit(row: Omit<Hit, 'text_row'> & { readonly text_row: number | null }): Hit {
+	return { ...row, text_row: row.text_row ?? 0 };
+}
+
+function hitsAmong({ db }: Tx, sought: Sought) {
+	return db
 		.selectFrom('message')
 		.innerJoin('conversation', 'conversation.id', 'message.conversation_id')
-		.select(['message.id', 'message.conversation_id', 'message.text_row'])
-		.where('message.text_row', 'in', [...rows])
 		.where('message.deleted_at', 'is', null)
 		.where('message.type', 'not in', UNSHOWN)
-		.where((eb) => isSought(eb, sought))
-		.orderBy('message.text_row', 'desc')
-		.execute();
-	return hits.map((hit) => ({ ...hit, text_row: hit.text_row ?? 0 }));
+		.where((eb) => isSought(eb, sought));
 }
 
 async function forgetShown(

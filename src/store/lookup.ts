@@ -39,11 +39,9 @@ interface Range {
 /** The places of the next conversations in the order, from wherever they are found fastest. */
 async function findPlaces(tx: Tx, sought: Sought, range: Range): Promise<readonly LookupCursor[]> {
 	const drive = await chooseDrive(tx, sought, range.order);
+	if (drive.kind === 'nothing') return [];
 	if (drive.kind === 'rows') {
-		const { ids } = drive;
-		return await inOrder(tx, sought, range)
-			.where('conversation.id', 'in', [...ids])
-			.execute();
+		return await inOrder(tx, sought, range).where('conversation.id', 'in', drive.ids).execute();
 	}
 	const found: LookupCursor[] = [];
 	for (const walk of drive.walks) found.push(...(await along(tx, sought, range, walk)));

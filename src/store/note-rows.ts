@@ -54,23 +54,31 @@ export function toNote(row: Selectable<NoteTable>, all: readonly RevisionRow[]):
 	};
 }
 
-/** Notes as events show them, by their ids. Those of erased people are not among them. */
-export async function readNoteParts(
+/** Notes by their ids. Those of erased people are not among them. */
+export async function readNotes(
 	tx: Pick<Tx, 'db'>,
 	ids: readonly string[],
-): Promise<ReadonlyMap<string, NotePart>> {
-	if (ids.length === 0) return new Map();
+): Promise<readonly Note[]> {
+	if (ids.length === 0) return [];
 	const rows = await tx.db
 		.selectFrom('note')
 		.selectAll()
 		.where('id', 'in', [...ids])
 		.execute();
 	const revisions = await revisionsOf(tx, ids);
+	return rows.map((row) => toNote(row, revisions));
+}
+
+/** The same as events show them. */
+export async function readNoteParts(
+	tx: Pick<Tx, 'db'>,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, NotePart>> {
+	const notes = await readNotes(tx, ids);
 	return new Map(
-		rows.map((row) => {
-			const { id, text, author, mentions, dueAt } = toNote(row, revisions);
-			const part = { id, text, author, mentions, dueAt: dueAt === null ? null : iso(dueAt) };
-			return [id, part];
-		}),
+		notes.map(({ id, text, author, mentions, dueAt }) => [
+			id,
+			{ id, text, author, mentions, dueAt: dueAt === null ? null : iso(dueAt) },
+		]),
 	);
 }

@@ -1,6 +1,6 @@
 import { durationsOf } from '../domain/durations.ts';
 import type { AgentFigures } from '../ports/store.ts';
-import { listAgents } from './agents.ts';
+import { agentNames, listAgents } from './agents.ts';
 import { firstAnswers } from './report-messages.ts';
 import { counts, standingNow, standings, type Counted } from './report-parts.ts';
 import type { Tx } from './schema.ts';
@@ -13,6 +13,7 @@ export async function agentFigures(tx: Tx, counted: Counted): Promise<readonly A
 	const agents = new Map(
 		(await listAgents(tx, counted)).map((agent) => [agent.email, agent] as const),
 	);
+	const names = await agentNames(tx, counted.workspaceId);
 	const owners = groups.flatMap(({ owner }) => owner ?? []);
 	const emails = [...new Set([...agents.keys(), ...owners, ...sent.keys()])].sort();
 	return emails.map((email): AgentFigures => {
@@ -21,7 +22,7 @@ export async function agentFigures(tx: Tx, counted: Counted): Promise<readonly A
 		const own = answers.filter(({ agent }) => agent === email);
 		return {
 			agent: email,
-			name: agents.get(email)?.name ?? null,
+			name: names.get(email) ?? null,
 			availability: agents.get(email)?.availability ?? null,
 			open,
 			snoozed,

@@ -3,23 +3,56 @@ import { SILENT_TYPES } from '../domain/inbound-content.ts';
 import { counts, type Counted } from './report-parts.ts';
 import type { Tx } from './schema.ts';
 
-/** Messages of one number, of one kind. */
-export interface MessageCount {
-	readonly number_id: string;
-	readonly direction: string;
-	readonly status: string | null;
-	readonly count: number;
+/** What became of messages. */
+export interface MessageFigures {
+	readonly received: number;
+	readonly sent: number;
+	readonly delivered: number;
+	readonly read: number;
+	readonly failed: number;
 }
 
-/** The messages of the period, by number, direction and status. History counts nothing. */
-export async function messageCounts(
-	{ db }: Tx,
+/** Of the messages of the period. History counts nothing. */
+export async function messageFigures(tx: Tx, counted: Counted): Promise<MessageFigures> {
+	// Without groups SQLite need not sort: it takes half the time.
+	return toFigures(await figuresOf(tx, counted).executeTakeFirstOrThrow());
+}
+
+/** The same of each number that had any. */
+export async function messageFiguresByNumber(
+	tx: Tx,
 	counted: Counted,
-): Promise<readonly MessageCount[]> {
-	const rows = await db
+): Promise<ReadonlyMap<string, MessageFigures>> {
+	const rows = await figuresOf(tx, counted)
+		.select('message.number_id')
+		.groupBy('message.number_id')
+		.execute();
+	return new Map(rows.map((row) => [row.number_id, toFigures(row)]));
+}
+
+/** No messages at all. */
+export const NO_MESSAGES: MessageFigures = {
+	received: 0,
+	sent: 0,
+	delivered: 0,
+	read: 0,
+	failed: 0,
+};
+
+function figuresOf({ db }: Tx, counted: Counted) {
+	const went = (...statuses: readonly string[]) =>
+		sql<boolean>`direction = 'out' and coalesce(status, 'sent') in (${sql.join(statuses)})`;
+	const total = (condition: ReturnType<typeof went>) =>
+		sql<number | null>`sum(case when ${condition} then 1 else 0 end)`;
+	return db
 		.selectFrom('message')
-		.select(['message.number_id', 'message.direction', 'message.status'])
-		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.select([
+			total(sql`direction = 'in'`).as('received'),
+			total(went('sent', 'delivered', 'read', 'played')).as('sent'),
+			total(went('delivered', 'read', 'played')).as('delivered'),
+			total(went('read', 'played')).as('read'),
+			total(went('failed')).as('failed'),
+		])
 		.where('message.workspace_id', '=', counted.workspaceId)
 		.where('message.sent_at', '>=', counted.from)
 		.where('message.sent_at', '<', counted.to)
@@ -35,26 +68,17 @@ export async function messageCounts(
 						.where((of) => counts(of, counted)),
 				),
 			),
-		)
-		.groupBy(['message.number_id', 'message.direction', 'message.status'])
-		.execute();
-	return rows.map((row) => ({ ...row, count: Number(row.count) }));
+		);
 }
 
-/** Adds up messages. */
-export function messageSums(rows: readonly MessageCount[]) {
-	const sum = (...of: readonly string[]): number =>
-		rows
-			.filter(({ direction, status }) => direction === 'out' && of.includes(status ?? 'sent'))
-			.reduce((total, { count }) => total + count, 0);
+/** The sum of nothing is `null`. */
+function toFigures(row: Readonly<Record<keyof MessageFigures, number | null>>): MessageFigures {
 	return {
-		received: rows
-			.filter(({ direction }) => direction === 'in')
-			.reduce((total, { count }) => total + count, 0),
-		sent: sum('sent', 'delivered', 'read', 'played'),
-		delivered: sum('delivered', 'read', 'played'),
-		read: sum('read', 'played'),
-		failed: sum('failed'),
+		received: Number(row.received),
+		sent: Number(row.sent),
+		delivered: Number(row.delivered),
+		read: Number(row.read),
+		failed: Number(row.failed),
 	};
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NumberFigures } from '../ports/store.ts';
 import { part, readNumbers } from './parts.ts';
-import { firstAnswers, messageCounts, messageSums } from './report-messages.ts';
+import { firstAnswers, messageFiguresByNumber, NO_MESSAGES } from './report-messages.ts';
 import { durations } from './report-overview.ts';
 import { counts, standingNow, standings, type Counted } from './report-parts.ts';
 import type { Tx } from './schema.ts';
@@ -10,7 +10,7 @@ import type { Tx } from './schema.ts';
 export async function numberFigures(tx: Tx, counted: Counted): Promise<readonly NumberFigures[]> {
 	const numbers = await seenNumbers(tx, counted);
 	const groups = await standings(tx, counted);
-	const messages = await messageCounts(tx, counted);
+	const messages = await messageFiguresByNumber(tx, counted);
 	const answers = await firstAnswers(tx, counted);
 	const contacts = await contacted(tx, counted);
 	const parts = await readNumbers(
@@ -21,7 +21,7 @@ export async function numberFigures(tx: Tx, counted: Counted): Promise<readonly 
 		number: part(parts, id),
 		state,
 		...standingNow(groups.filter((one) => one.number_id === id)),
-		...messageSums(messages.filter((one) => one.number_id === id)),
+		...(messages.get(id) ?? NO_MESSAGES),
 		...durations(answers.filter(({ numberId }) => numberId === id)),
 		...(contacts.get(id) ?? { contacted: 0, replied: 0 }),
 	}));

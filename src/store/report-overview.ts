@@ -1,6 +1,6 @@
 import { durationsOf } from '../domain/durations.ts';
 import type { Overview } from '../ports/store.ts';
-import { firstAnswers, isNarrowed, messageCounts, messageSums } from './report-messages.ts';
+import { firstAnswers, isNarrowed, messageFigures } from './report-messages.ts';
 import { counts, standingNow, standings, type Counted } from './report-parts.ts';
 import type { Tx } from './schema.ts';
 
@@ -9,7 +9,7 @@ export async function overview(tx: Tx, counted: Counted): Promise<Overview> {
 	const answers = await firstAnswers(tx, counted);
 	return {
 		...standingNow(await standings(tx, counted)),
-		...messageSums(await messageCounts(tx, counted)),
+		...(await messageFigures(tx, counted)),
 		...durations(answers),
 		optedOut: await optOuts(tx, counted),
 	};

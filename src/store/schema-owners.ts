@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 /** The tables of the team and of who has had what. */
 export interface OwnerTables {
 	agent: AgentTable;
@@ -16,6 +18,8 @@ export interface AgentTable {
 	profile_json: string;
 	/** Rises with each conversation that a rule gave them, above everybody else's. */
 	turn: number;
+	/** When they left the team; `null` for a member. Whoever left is kept for what they did. */
+	left_at: ColumnType<number | null, number | null | undefined>;
 	created_at: number;
 	updated_at: number;
 }

@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
-import type { LookupCursor, LookupOperations, TimelineEntry } from '../ports/store.ts';
+import type { LookupCursor, LookupOperations } from '../ports/store.ts';
 import { isSeen, readScope } from './agent-scope.ts';
-import { readConversationsFound, toShown } from './lookup-rows.ts';
+import { readConversationsFound } from './lookup-rows.ts';
 import { part } from './parts.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
+import { readEntries, type Place } from './timeline-entries.ts';
 
 type Timeline = LookupOperations['timeline'];
-
-/** Told with the message that they changed. */
-const CHANGES = ['edit', 'revoke'];
-
-/** What rows of their own tell better. */
-const TOLD_ELSEWHERE = ['owner.claimed', 'owner.transferred', 'owner.released', 'note.added'];
 
 /** See `LookupOperations.timeline`. */
 export async function timeline(tx: Tx, input: Parameters<Timeline>[0]): ReturnType<Timeline> {
@@ -30,31 +25,17 @@ export async function timeline(tx: Tx, input: Parameters<Timeline>[0]): ReturnTy
 	if (seen === undefined) return null;
 	const ids = [id, ...(await mergedInto(tx, id))];
 	const direction = oldestFirst ? 'asc' : 'desc';
-	const range: Range = { ids, direction, after: input.after, limit: limit + 1 };
-	const entries = [
-		...(await messages(tx, range)),
-		...(await notes(tx, range)),
-		...(await assignments(tx, range)),
-		...(await events(tx, range)),
-	];
-	const sign = oldestFirst ? 1 : -1;
-	entries.sort((a, b) => sign * (a.at - b.at || (a.id < b.id ? -1 : 1)));
-	const rows = entries.slice(0, limit);
-	const end = rows.at(-1);
-	const next = entries.length > limit && end !== undefined ? end : null;
+	const places = await findPlaces(tx, { ids, direction, after: input.after, limit: limit + 1 });
+	const page = places.slice(0, limit);
+	const entries = await readEntries(tx, page);
+	const end = page.at(-1);
+	const next = places.length > limit && end !== undefined ? end : null;
 	const [conversation] = await readConversationsFound(tx, [id]);
 	return {
-		rows,
+		rows: page.map((place) => part(entries, place.id)),
 		next: next === null ? null : { key: next.at, id: next.id },
 		conversation: part(new Map([[id, conversation]]), id) as NonNullable<typeof conversation>,
 	};
-}
-
-interface Range {
-	readonly ids: readonly string[];
-	readonly direction: 'asc' | 'desc';
-	readonly after: LookupCursor | null;
-	readonly limit: number;
 }
 
 /** The log and the notes name conversations as they were before their contacts were merged. */
@@ -67,115 +48,48 @@ async function mergedInto({ db }: Tx, id: string): Promise<readonly string[]> {
 	return rows.map((row) => row.id);
 }
 
-/** What comes after a place in the order of times, and of ids where times are the same. */
-function isBeyond({ direction, after }: Range, at: string, id: string) {
-	if (after === null) return sql<boolean>`1 = 1`;
-	const beyond = sql.raw(direction === 'asc' ? '>' : '<');
-	return sql<boolean>`${sql.ref(at)} ${beyond}= ${after.key}
-		and (${sql.ref(at)} ${beyond} ${after.key} or ${sql.ref(id)} ${beyond} ${after.id})`;
+interface Range {
+	readonly ids: readonly string[];
+	readonly direction: 'asc' | 'desc';
+	readonly after: LookupCursor | null;
+	readonly limit: number;
 }
 
-async function messages({ db }: Tx, range: Range): Promise<readonly TimelineEntry[]> {
-	const rows = await db
-		.selectFrom('message')
-		.leftJoin('outbox', 'outbox.id', 'message.id')
-		.selectAll('message')
-		.select('outbox.acting_agent')
-		.where('message.conversation_id', 'in', [...range.ids])
-		.where('message.type', 'not in', CHANGES)
-		.where(isBeyond(range, 'message.sent_at', 'message.id'))
-		.orderBy('message.sent_at', range.direction)
-		.orderBy('message.id', range.direction)
-		.limit(range.limit)
-		.execute();
-	return rows.map((row) => ({
-		kind: 'message',
-		at: row.sent_at,
-		id: row.id,
-		message: toShown(row),
-	}));
-}
-
-async function notes({ db }: Tx, range: Range): Promise<readonly TimelineEntry[]> {
-	const rows = await db
-		.selectFrom('note')
-		.innerJoin('note_revision', (join) =>
-			join
-				.onRef('note_revision.note_id', '=', 'note.id')
-				.onRef('note_revision.revision', '=', 'note.revision'),
-		)
-		.selectAll('note')
-		.select(['note_revision.text', 'note_revision.mentions_json'])
-		.where('note.conversation_id', 'in', [...range.ids])
-		.where(isBeyond(range, 'note.created_at', 'note.id'))
-		.orderBy('note.created_at', range.direction)
-		.orderBy('note.id', range.direction)
-		.limit(range.limit)
-		.execute();
-	return rows.map((row) => ({
-		kind: 'note',
-		at: row.created_at,
-		id: row.id,
-		note: {
-			id: row.id,
-			author: row.author,
-			text: row.text,
-			mentions: JSON.parse(row.mentions_json) as string[],
-			revision: row.revision,
-			pinned: row.pinned_at !== null,
-			dueAt: row.due_at,
-			doneAt: row.done_at,
-		},
-	}));
-}
-
-async function assignments({ db }: Tx, range: Range): Promise<readonly TimelineEntry[]> {
-	const rows = await db
-		.selectFrom('assignment')
-		.selectAll()
-		.where('conversation_id', 'in', [...range.ids])
-		.where(isBeyond(range, 'at', 'id'))
-		.orderBy('at', range.direction)
-		.orderBy('id', range.direction)
-		.limit(range.limit)
-		.execute();
-	return rows.map((row) => ({
-		kind: 'owner',
-		at: row.at,
-		id: row.id,
-		owner: {
-			from: row.from_agent,
-			to: row.to_agent,
-			by: row.by,
-			kind: row.kind,
-			reason: row.reason,
-			handoffNote: row.handoff_note,
-			version: row.version,
-		},
-	}));
-}
-
-async function events({ db }: Tx, range: Range): Promise<readonly TimelineEntry[]> {
-	const rows = await db
-		.selectFrom('event')
-		.select(['id', 'at', 'type', 'actor', 'data_json'])
-		.where('conversation_id', 'in', [...range.ids])
-		// In the words of the index of migration `013-lookup`.
-		.where(sql<boolean>`substr(type, 1, 8) <> 'message.'`)
-		.where('type', 'not in', TOLD_ELSEWHERE)
-		.where(isBeyond(range, 'at', 'id'))
-		.orderBy('at', range.direction)
-		.orderBy('id', range.direction)
-		.limit(range.limit)
-		.execute();
-	return rows.map((row) => ({
+/** Where entries come from, and what has their times. */
+const SOURCES = [
+	// An edit is told with the message that it changed.
+	{ kind: 'message', table: 'message', at: 'sent_at', only: sql`type not in ('edit', 'revoke')` },
+	{ kind: 'note', table: 'note', at: 'created_at', only: sql`1 = 1` },
+	{ kind: 'owner', table: 'assignment', at: 'at', only: sql`1 = 1` },
+	{
 		kind: 'event',
-		at: row.at,
-		id: row.id,
-		event: {
-			type: row.type,
-			actor: row.actor,
-			data: JSON.parse(row.data_json) as Record<string, unknown>,
-		},
-	}));
+		table: 'event',
+		at: 'at',
+		// In the words of the index of migration `013-lookup`. What rows of their own tell is left out.
+		only: sql`substr(type, 1, 8) <> 'message.' and type not in
+			('owner.claimed', 'owner.transferred', 'owner.released', 'note.added')`,
+	},
+] as const;
+
+/** The next entries in the order of their times, and of their ids where times are the same. */
+async function findPlaces(
+	{ db }: Tx,
+	{ ids, direction, after, limit }: Range,
+): Promise<readonly Place[]> {
+	const [by, beyond] = direction === 'asc' ? ['asc', '>'] : ['desc', '<'];
+	const inOrder = (at: string) =>
+		sql`order by ${sql.id(at)} ${sql.raw(by)}, id ${sql.raw(by)} limit ${limit}`;
+	const isBeyond = (at: string) =>
+		after === null
+			? sql`1 = 1`
+			: sql`${sql.id(at)} ${sql.raw(beyond)}= ${after.key} and (
+				${sql.id(at)} ${sql.raw(beyond)} ${after.key} or id ${sql.raw(beyond)} ${after.id})`;
+	const found = SOURCES.map(
+		({ kind, table, at, only }) => sql`select * from (
+			select ${sql.lit(kind)} as kind, id, ${sql.id(at)} as "at" from ${sql.table(table)}
+			where conversation_id in (${sql.join(ids)}) and ${only} and ${isBeyond(at)} ${inOrder(at)}
+		) as ${sql.id(kind)}`,
+	);
+	const all = sql<Place>`${sql.join(found, sql` union all `)} ${inOrder('at')}`;
+	return (await all.execute(db)).rows;
 }

@@ -18,6 +18,9 @@ const NUMBERS = 20;
 const OWNERS = 30;
 const MINUTE = 60_000;
 
+/** Over how many days all of it came. */
+const DAYS = 60;
+
 /** How common each label is: one conversation in so many has it. */
 export const LABELS = { customer: 4, refund: 20, complaint: 200 } as const;
 
@@ -33,12 +36,11 @@ function seeded(seed: number): () => number {
 	};
 }
 
-/** Fills an inbox whose tables are there already. */
+/** Fills an inbox whose tables are there already, in the order in which it would have come. */
 export function fill(file: string, { conversations }: Size, now: number): Made {
 	const database = new DatabaseSync(file);
 	const random = seeded(conversations);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-	const id = (kind: string, n: number): string => `${kind}-${String(n).padStart(8, '0')}`;
 	const insert = (table: string, columns: string) => {
 		const names = columns.split(' ');
 		const statement = database.prepare(
@@ -76,22 +78,25 @@ export function fill(file: string, { conversations }: Size, now: number): Made {
 		'id workspace_id seq type at actor number_id conversation_id contact_id message_id data_json',
 	);
 	const pairs: { numberId: string; owner: string }[] = [];
-	let seq = 0;
-	let messages = 0;
-	for (let n = 0; n < conversations; n += 1) {
+	let [seq, messages] = [0, 0];
+
+	/** Adds a conversation that ends at a time, without its messages. */
+	function begin(n: number, end: number): Begun {
 		const [conversationId, contactId] = [id('conversation', n), id('contact', n)];
 		const numberId = pick(numberIds);
 		const share = random();
 		const status =
 			share < 0.4 ? 'open' : share < 0.5 ? 'snoozed' : share < 0.55 ? 'pending' : 'resolved';
 		const owner = random() < 0.8 ? pick(owners) : null;
-		const end = now - Math.floor(random() * 60 * 24 * 60) * MINUTE;
 		const isWaiting = status === 'open' && random() < 0.6;
 		const isNeverAnswered = isWaiting && random() < 0.1;
-		const labels = Object.entries(LABELS).filter(([, every]) => random() < 1 / every);
-		if (status === 'open' && owner !== null && labels.some(([label]) => label === 'customer')) {
+		const labels = Object.entries(LABELS).flatMap(([label, every]) =>
+			random() < 1 / every ? [label] : [],
+		);
+		if (status === 'open' && owner !== null && labels.includes('customer')) {
 			pairs.push({ numberId, owner });
 		}
+		const first = end - (MESSAGES - 1) * MINUTE;
 		addContact(contactId, workspaceId, `Customer ${n}`, end, end);
 		addKey(workspaceId, 'phone', `+49151${String(10_000_000 + n)}`, contactId, end);
 		addConversation(
@@ -101,60 +106,81 @@ export function fill(file: string, { conversations }: Size, now: number): Made {
 			contactId,
 			status,
 			owner,
-			JSON.stringify(labels.map(([label]) => label)),
-			end - MESSAGES * MINUTE,
+			JSON.stringify(labels),
+			first,
 			end,
 			isNeverAnswered ? null : end - MINUTE,
 			isWaiting ? end : null,
 			random() < 0.5 ? 'first' : null,
 			status === 'resolved' ? end : null,
-			end - MESSAGES * MINUTE,
+			first,
 		);
-		for (const [label] of labels) addLabel(conversationId, label, workspaceId, end);
-		for (let turn = 0; turn < MESSAGES; turn += 1) {
-			const isIn = turn % 2 === 1 || isNeverAnswered || turn === 0;
-			const at = end - (MESSAGES - 1 - turn) * MINUTE;
-			const words = Array.from(
-				{ length: 8 },
-				() => vocabulary[Math.floor(random() ** 3 * vocabulary.length)],
-			);
-			if (random() < 1 / 3) words.push(WORDS.common);
-			if (random() < 1 / 10_000) words.push(WORDS.rare);
-			addMessage(
-				id('message', messages),
-				workspaceId,
-				numberId,
-				contactId,
-				conversationId,
-				isIn ? 'in' : 'out',
-				isIn ? 'customer' : 'automation',
-				`wamid.${messages}`,
-				'text',
-				words.join(' '),
-				at,
-				isIn ? null : 'read',
-				at,
-			);
-			messages += 1;
-		}
+		for (const label of labels) addLabel(conversationId, label, workspaceId, end);
 		for (const type of ['label.added', 'conversation.opened']) {
 			seq += 1;
-			addEvent(
-				id('event', seq),
-				workspaceId,
-				seq,
-				type,
-				end,
-				'customer',
-				numberId,
-				conversationId,
-				contactId,
-				'',
-				'{}',
-			);
+			const parts = [numberId, conversationId, contactId, '', '{}'] as const;
+			addEvent(id('event', seq), workspaceId, seq, type, end, 'customer', ...parts);
 		}
+		return { conversationId, contactId, numberId, isNeverAnswered, end };
 	}
-	database.exec('commit; pragma wal_checkpoint(truncate)');
+
+	/** Adds what was said in a conversation at a time. */
+	function say({ conversationId, contactId, numberId, isNeverAnswered, end }: Begun, at: number) {
+		const turn = MESSAGES - 1 - (end - at) / MINUTE;
+		const isIn = turn % 2 === 1 || isNeverAnswered || turn === 0;
+		const words = Array.from(
+			{ length: 8 },
+			() => vocabulary[Math.floor(random() ** 3 * vocabulary.length)],
+		);
+		if (random() < 1 / 3) words.push(WORDS.common);
+		if (random() < 1 / 10_000) words.push(WORDS.rare);
+		addMessage(
+			id('message', messages),
+			workspaceId,
+			numberId,
+			contactId,
+			conversationId,
+			isIn ? 'in' : 'out',
+			isIn ? 'customer' : random() < 0.5 ? 'automation' : 'phone',
+			`wamid.${messages}`,
+			'text',
+			words.join(' '),
+			at,
+			isIn ? null : 'read',
+			at,
+		);
+		messages += 1;
+	}
+
+	const ends = Array.from({ length: conversations }, () => Math.floor(random() * DAYS * 1_440));
+	ends.sort((a, b) => b - a);
+	let talking: readonly Begun[] = [];
+	for (let [next, ago] = [0, DAYS * 1_440 + MESSAGES]; ago >= 0; ago -= 1) {
+		const at = now - ago * MINUTE;
+		const begun: Begun[] = [];
+		for (; ends[next] === ago - MESSAGES + 1; next += 1) {
+			begun.push(begin(next, at + (MESSAGES - 1) * MINUTE));
+		}
+		talking = [...talking.filter(({ end }) => end >= at), ...begun];
+		for (const one of talking) say(one, at);
+	}
+	database.exec(
+		`update workspace set last_seq = ${seq}; commit; pragma wal_checkpoint(truncate)`,
+	);
 	database.close();
 	return { workspaceId, numberIds, owners, now, pairs };
+}
+
+/** A conversation that goes on. */
+type Begun = {
+	readonly conversationId: string;
+	readonly contactId: string;
+	readonly numberId: string;
+	readonly isNeverAnswered: boolean;
+	readonly end: number;
+};
+
+/** Ids that sort by their numbers. */
+function id(kind: string, n: number): string {
+	return `${kind}-${String(n).padStart(8, '0')}`;
 }

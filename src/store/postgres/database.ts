@@ -18,6 +18,9 @@ const TRIES = 6;
 /** How many connections one process has. Those that wait for the same number wait in our own queue. */
 const POOL_SIZE = 4;
 
+/** How many of them may be reading much at once: the others are for those who receive and send. */
+const LOOKS = 2;
+
 /** Limits of the server for one statement, and for a transaction whose process sleeps, in ms. */
 const STATEMENT_MS = 30_000;
 const IDLE_MS = 60_000;
@@ -33,6 +36,8 @@ export interface Task {
 	readonly access: Access;
 	/** Those of one lane run one after the other, in the order of the calls. Default: none. */
 	readonly lane?: string | null;
+	/** Whether it reads so much that others should not wait for it. Default: no. */
+	readonly isLook?: boolean;
 }
 
 /** What is done in a transaction. */
@@ -55,6 +60,7 @@ export class Database {
 	readonly #lanes = new Lanes();
 	/** The pool's own queue gives up on those who wait longer than connecting may take. */
 	readonly #turns = new Turns(POOL_SIZE);
+	readonly #looks = new Turns(LOOKS);
 	readonly #working = new Set<Promise<unknown>>();
 	#closed: Promise<void> | null = null;
 
@@ -86,11 +92,15 @@ export class Database {
 	 *
 	 * @throws TeamError `storeUnavailable` or `internal`
 	 */
-	transaction<T>({ access, lane = null }: Task, work: Work<T>): Promise<Committed<T>> {
+	transaction<T>(
+		{ access, lane = null, isLook = false }: Task,
+		work: Work<T>,
+	): Promise<Committed<T>> {
 		if (this.#closed !== null) return Promise.reject(unavailable(this.config, 'it is closed'));
 		const run = (): Promise<Committed<T>> =>
 			this.#turns.run(() => this.#repeatedly(access, work));
-		const task = lane === null ? run() : this.#lanes.run(lane, run);
+		const inTurn = isLook ? () => this.#looks.run(run) : run;
+		const task = lane === null ? inTurn() : this.#lanes.run(lane, inTurn);
 		this.#working.add(task);
 		const done = (): void => void this.#working.delete(task);
 		task.then(done, done);
