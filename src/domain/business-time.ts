@@ -1,5 +1,5 @@
 import { minuteOfDay } from './quiet-hours.ts';
-import { isWithinHours, type WeeklyHours } from './weekly-hours.ts';
+import { isWithinAny, type WeeklyHours } from './weekly-hours.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
@@ -10,7 +10,7 @@ const HORIZON_MS = 366 * DAY_MINUTES * MINUTE_MS;
 /** Hours of work in a zone. */
 export interface Business {
 	/** `null` for all hours. */
-	readonly hours: WeeklyHours | null;
+	readonly hours: readonly WeeklyHours[] | null;
 	/** IANA name. */
 	readonly zone: string;
 }
@@ -21,7 +21,7 @@ export function workedBetween(from: number, to: number, { hours, zone }: Busines
 	let worked = 0;
 	for (let at = from; at < to;) {
 		const end = Math.min(nextEdge(hours, zone, at), to);
-		if (isWithinHours(hours, zone, at)) worked += end - at;
+		if (isWithinAny(hours, zone, at)) worked += end - at;
 		at = end;
 	}
 	return worked;
@@ -34,7 +34,7 @@ export function afterWork(from: number, ms: number, { hours, zone }: Business): 
 	let at = from;
 	while (at - from < HORIZON_MS) {
 		const end = nextEdge(hours, zone, at);
-		if (isWithinHours(hours, zone, at)) {
+		if (isWithinAny(hours, zone, at)) {
 			if (end - at >= left) return at + left;
 			left -= end - at;
 		}
@@ -44,10 +44,10 @@ export function afterWork(from: number, ms: number, { hours, zone }: Business): 
 }
 
 /** The next time at which work may begin or end. The clock on the wall counts, also where it jumps. */
-function nextEdge({ from, to }: WeeklyHours, zone: string, at: number): number {
+function nextEdge(hours: readonly WeeklyHours[], zone: string, at: number): number {
 	const minute = minuteOfDay(zone, at);
-	const later = [from, to, DAY_MINUTES].filter((edge) => edge > minute);
-	const edge = Math.min(...later, DAY_MINUTES);
+	const edges = hours.flatMap(({ from, to }) => [from, to]);
+	const edge = Math.min(...edges.filter((one) => one > minute), DAY_MINUTES);
 	const guess = (Math.floor(at / MINUTE_MS) + edge - minute) * MINUTE_MS;
 	// In a day in which the clocks change, the edge comes sooner or later than the minutes say.
 	const shift =

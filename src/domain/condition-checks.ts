@@ -1,6 +1,6 @@
 import type { SendCondition } from './conditions.ts';
 import { wrong } from './outgoing/field.ts';
-import type { WeeklyHours } from './weekly-hours.ts';
+import { checkHours } from './weekly-hours.ts';
 
 /**
  * Checks conditions before anything is put into the outbox.
@@ -35,7 +35,9 @@ function checkCondition(condition: SendCondition, sequence: string | null): void
 			if (condition.statuses.length > 0) return;
 			throw wrong('Status', 'is empty', 'Choose at least one status.');
 		case 'withinBusinessHours':
-			return checkHours(condition.hours);
+		case 'outsideBusinessHours':
+			if (condition.hours !== 'number') checkHours(condition.hours);
+			return;
 		case 'noReplySinceMyLastMessage':
 		case 'neverReplied':
 		case 'lastMessageRead':
@@ -43,10 +45,4 @@ function checkCondition(condition: SendCondition, sequence: string | null): void
 		case 'ownerIsMeOrNobody':
 			return;
 	}
-}
-
-function checkHours({ days, from, to }: WeeklyHours): void {
-	if (days.length === 0) throw wrong('Days', 'is empty', 'Choose at least one day.');
-	if (from !== to) return;
-	throw wrong('To', "is the same as 'From'", 'Write the times as in 09:00 and 18:00.');
 }

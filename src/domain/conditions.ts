@@ -1,4 +1,4 @@
-import { isWithinHours, type WeeklyHours } from './weekly-hours.ts';
+import { isWithinAny, type WeeklyHours } from './weekly-hours.ts';
 
 /**
  * What must hold when a message is about to be handed over. Rows of the outbox hold it as JSON:
@@ -16,7 +16,11 @@ export type SendCondition =
 	/** One of them is enough. */
 	| { readonly type: 'statusIs'; readonly statuses: readonly ConversationStatus[] }
 	| { readonly type: 'ownerIsMeOrNobody' }
-	| { readonly type: 'withinBusinessHours'; readonly hours: WeeklyHours };
+	/** @property hours `number` for those of the number */
+	| {
+			readonly type: 'withinBusinessHours' | 'outsideBusinessHours';
+			readonly hours: WeeklyHours | 'number';
+	  };
 
 /** The name of a condition: also the reason of a message that was skipped because of it. */
 export type ConditionName = SendCondition['type'];
@@ -55,6 +59,7 @@ export function isAboutReplies(condition: SendCondition): condition is ReplyCond
 		case 'statusIs':
 		case 'ownerIsMeOrNobody':
 		case 'withinBusinessHours':
+		case 'outsideBusinessHours':
 			return false;
 	}
 }
@@ -88,6 +93,8 @@ export interface ConditionStanding extends ReplyStanding {
 	readonly actingAgent: string | null;
 	/** The zone of the number (IANA name). */
 	readonly zone: string;
+	/** The hours of the number; `null` for always. */
+	readonly hours: readonly WeeklyHours[] | null;
 }
 
 /** @returns the name of the first condition that does not hold; `null` if all do */
@@ -119,8 +126,18 @@ function holds(condition: SendCondition, standing: ConditionStanding, now: numbe
 		case 'ownerIsMeOrNobody':
 			return !isOwnedByOther(standing.owner, standing.actingAgent);
 		case 'withinBusinessHours':
-			return isWithinHours(condition.hours, standing.zone, now);
+			return isBusinessTime(condition.hours, standing, now);
+		case 'outsideBusinessHours':
+			return !isBusinessTime(condition.hours, standing, now);
 	}
+}
+
+function isBusinessTime(
+	hours: WeeklyHours | 'number',
+	{ zone, hours: own }: ConditionStanding,
+	now: number,
+): boolean {
+	return isWithinAny(hours === 'number' ? own : [hours], zone, now);
 }
 
 /** Whether a condition about replies holds. A reply that came while the message waited ends them all. */

@@ -32,6 +32,7 @@ export const EVENT_TYPES = [
 	'owner.claimed',
 	'owner.transferred',
 	'owner.released',
+	'contact.created',
 	'contact.updated',
 	'contact.merged',
 	'contact.opted_out',

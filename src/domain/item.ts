@@ -25,6 +25,7 @@ export interface InboxItem {
 	readonly number: NumberPart;
 	/** Absent, as the conversation, in events of a number. */
 	readonly contact?: ContactPart;
+	/** Absent also in events of a contact who has none. */
 	readonly conversation?: ConversationPart;
 	/** Absent where no message caused the event. */
 	readonly message?: MessagePart;
@@ -143,6 +144,12 @@ export interface ChangePart {
 		| 'bsuid'
 		| 'identity'
 		| 'marketing'
+		| 'name'
+		| 'language'
+		| 'timeZone'
+		| 'crmLinks'
+		/** More than one of a contact's. */
+		| 'several'
 		| 'state'
 		| 'cap'
 		| 'health'

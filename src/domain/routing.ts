@@ -2,13 +2,15 @@ import type { Referral } from './inbound.ts';
 import type { NumberPart } from './item.ts';
 import { wrong } from './outgoing/field.ts';
 import { minuteOfDay } from './quiet-hours.ts';
-import { weekdayOf } from './weekly-hours.ts';
+import { isWithinAny, weekdayOf, type WeeklyHours } from './weekly-hours.ts';
 
 /** What is known of a conversation that somebody is looked for. */
 export interface RoutingFacts {
 	readonly number: NumberPart;
 	/** IANA name; `null` if the number has none. */
 	readonly timeZone: string | null;
+	/** When somebody answers at the number; `null` for always. */
+	readonly hours: readonly WeeklyHours[] | null;
 	readonly labels: readonly string[];
 	readonly owner: string | null;
 	/** What the customer wrote last. */
@@ -26,7 +28,8 @@ export function routingInput(facts: RoutingFacts, now: number): Readonly<Record<
 	const minute = minuteOfDay(zone, now);
 	const two = (count: number): string => String(count).padStart(2, '0');
 	const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-	const hours = { day: weekdayOf(zone, now), time, zone };
+	const open = isWithinAny(facts.hours, zone, now);
+	const hours = { day: weekdayOf(zone, now), time, zone, open };
 	return { number, group: number.group, labels, owner, text, referral, language, hours };
 }
 

@@ -1,5 +1,6 @@
 import { lengthOf, wrong } from './outgoing/field.ts';
 import type { SlaPolicy, SlaTargets } from './sla.ts';
+import { checkHours } from './weekly-hours.ts';
 
 /** The shortest and the longest time that can be promised, in ms. */
 const LEAST_MS = 1_000;
@@ -17,12 +18,7 @@ export function checkPolicy(policy: SlaPolicy): void {
 	if (warnAt !== null && !(warnAt > 0 && warnAt < 100)) {
 		throw wrong('Warn At', 'is no number between 0 and 100', 'Write it as in 80.');
 	}
-	if (hours !== null && hours.days.length === 0) {
-		throw wrong('Days', 'is empty', 'Choose at least one day.');
-	}
-	if (hours !== null && hours.from === hours.to) {
-		throw wrong('To', "is the same as 'From'", 'Write the times as in 09:00 and 18:00.');
-	}
+	if (hours !== null && hours !== 'number') checkHours(hours);
 	const times = Object.values(policy.targets).flatMap(timesOf);
 	if (times.length === 0) {
 		throw wrong('Targets', 'promise nothing', 'Give at least one time.');

@@ -16,8 +16,8 @@ export interface SlaPolicy {
 	readonly match: string | null;
 	/** By priority; `default` for all that have none of their own. */
 	readonly targets: { readonly default: SlaTargets } & Readonly<Record<string, SlaTargets>>;
-	/** `null` for around the clock. The zone is the number's. */
-	readonly hours: WeeklyHours | null;
+	/** `null` for around the clock, `number` for those of the number. The zone is the number's. */
+	readonly hours: WeeklyHours | 'number' | null;
 	/** After how many percent of the time it is warned; `null` for never. */
 	readonly warnAt: number | null;
 	/** Whether what a workflow sends is an answer, too. */
@@ -124,10 +124,19 @@ export interface SlaTerms {
 	readonly business: Business;
 }
 
-/** The terms of a policy for a conversation. */
-export function termsOf(policy: SlaPolicy, priority: string | null, zone: string): SlaTerms {
+/**
+ * The terms of a policy for a conversation.
+ *
+ * @param own zone and hours of the number
+ */
+export function termsOf(policy: SlaPolicy, priority: string | null, own: Business): SlaTerms {
 	const targets = policy.targets[priority ?? 'default'] ?? policy.targets.default;
-	return { targets, warnAt: policy.warnAt, business: { hours: policy.hours, zone } };
+	return { targets, warnAt: policy.warnAt, business: businessOf(policy, own) };
+}
+
+function businessOf({ hours }: SlaPolicy, own: Business): Business {
+	if (hours === 'number') return own;
+	return { hours: hours === null ? null : [hours], zone: own.zone };
 }
 
 /** All that has yet to be told, the earliest first. What is missed by now is no longer warned of. */

@@ -38,6 +38,22 @@ export function isWithinHours({ days, from, to }: WeeklyHours, zone: string, at:
 	return (days.includes(today) && minute >= from) || (days.includes(yesterday) && minute < to);
 }
 
+/** Whether it is one of several hours in a zone; `null` for always. */
+export function isWithinAny(
+	hours: readonly WeeklyHours[] | null,
+	zone: string,
+	at: number,
+): boolean {
+	return hours === null || hours.some((one) => isWithinHours(one, zone, at));
+}
+
+/** @throws TeamError `invalidInput`, naming the field */
+export function checkHours({ days, from, to }: WeeklyHours): void {
+	if (days.length === 0) throw wrong('Days', 'is empty', 'Choose at least one day.');
+	if (from !== to) return;
+	throw wrong('To', "is the same as 'From'", 'Write the times as in 09:00 and 18:00.');
+}
+
 /** Whether a number from outside names a day. */
 export function isWeekday(value: number): value is Weekday {
 	return Number.isInteger(value) && value >= 1 && value <= 7;

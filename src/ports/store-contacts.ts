@@ -44,8 +44,8 @@ export interface ContactOperations {
 		input: Looking & Paging & { readonly filter: ContactFilter },
 	): Promise<Page<ContactRow>>;
 	/**
-	 * Writes down what the team says of a person. Somebody who is named by a phone that nobody has is
-	 * made.
+	 * Writes down what the team says of a person, with an event if anything is another than before.
+	 * Somebody who is named by a phone that nobody has is made.
 	 *
 	 * @returns `null` if there is no such person
 	 */
@@ -53,6 +53,10 @@ export interface ContactOperations {
 		readonly workspaceId: string;
 		readonly who: Recipient;
 		readonly change: ContactChange;
+		/** By which number it is told of somebody who has no conversation; absent or `null` for none. */
+		readonly numberId?: string | null;
+		/** In whose name; absent or `null` for the workflow. Whom they may not see is not there. */
+		readonly actingAgent?: string | null;
 		readonly now: number;
 	}): Promise<{ readonly contactId: string; readonly isNew: boolean } | null>;
 	/**
@@ -65,6 +69,10 @@ export interface ContactOperations {
 		readonly workspaceId: string;
 		readonly into: Recipient;
 		readonly from: Recipient;
+		/** By which number it is told of somebody who has no conversation; absent or `null` for none. */
+		readonly numberId?: string | null;
+		/** In whose name; absent or `null` for the workflow. Whom they may not see is not there. */
+		readonly actingAgent?: string | null;
 		readonly now: number;
 	}): Promise<
 		| { readonly kind: 'merged'; readonly contactId: string; readonly hasChanged: boolean }

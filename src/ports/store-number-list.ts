@@ -1,5 +1,6 @@
 import type { NumberPart } from '../domain/item.ts';
 import type { NumberState } from '../domain/number.ts';
+import type { WeeklyHours } from '../domain/weekly-hours.ts';
 import type { Looking } from './store-lookup.ts';
 
 /** A number in a list. Times are milliseconds since 1970, UTC. */
@@ -16,6 +17,15 @@ export interface NumberRow {
 	readonly reviewAt: number | null;
 	/** When the phone of a linked number gave its last sign of life. */
 	readonly phoneSeenAt: number | null;
+	/** When somebody answers, in the time zone of the number; `null` for always. */
+	readonly hours: readonly WeeklyHours[] | null;
+	/** IANA name; `null` where the credential names none. */
+	readonly timeZone: string | null;
+	/**
+	 * Whether a contact has one conversation, which is opened again; otherwise the next one begins
+	 * some time after it was resolved: the setting `reopenHours`.
+	 */
+	readonly singleConversation: boolean;
 	readonly createdAt: number;
 }
 
@@ -26,6 +36,8 @@ export interface NumberChange {
 	readonly ownerAgent?: string | null;
 	readonly backupOwner?: string | null;
 	readonly reviewAt?: number | null;
+	readonly hours?: readonly WeeklyHours[] | null;
+	readonly singleConversation?: boolean;
 }
 
 /** What the store does for the list of numbers. */

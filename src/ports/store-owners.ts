@@ -138,10 +138,36 @@ export interface Assignment {
 	readonly at: number;
 }
 
+/** Somebody leaves the team. */
+export interface RemoveAgent {
+	readonly workspaceId: string;
+	readonly email: string;
+	/** Who gets those of their conversations that are not resolved and that they may see. */
+	readonly to: string | null;
+	/** Whose conversations those are that nobody gets; `null` leaves that as it is. */
+	readonly team: string | null;
+	/** The execution that wants it. */
+	readonly cause: string | null;
+	readonly now: number;
+}
+
+/** What became of what somebody had who has left. Ids of conversations and numbers. */
+export interface RemovedAgent {
+	readonly kind: 'removed';
+	readonly email: string;
+	readonly name: string;
+	/** Nobody's from now on. */
+	readonly released: readonly string[];
+	readonly handedOver: readonly string[];
+	/** Numbers whose phone was theirs: it is their backup owner's from now on. */
+	readonly numbers: readonly string[];
+}
+
 /** What the store does for the team and for owners of conversations. */
 export interface OwnerOperations {
 	/**
-	 * Makes or changes a member of the team.
+	 * Makes or changes a member of the team. What they may not answer or see any more is nobody's from
+	 * then on, as with `removeAgent`.
 	 *
 	 * @param input `email` in small letters
 	 */
@@ -151,6 +177,11 @@ export interface OwnerOperations {
 		readonly change: AgentChange;
 		readonly now: number;
 	}): Promise<{ readonly agent: Agent; readonly isNew: boolean }>;
+	/**
+	 * Takes somebody off the team, and from them all that they have, with an event for each
+	 * conversation that is not resolved. What they did stays theirs, by their name.
+	 */
+	removeAgent(input: RemoveAgent): Promise<RemovedAgent | Refusal>;
 	/** All members of the team, by email. */
 	listAgents(input: { readonly workspaceId: string }): Promise<readonly Agent[]>;
 	/**

@@ -1,18 +1,9 @@
 import type { SendProgress } from '../app/send-progress.ts';
 import { send, SEND_WAIT_MS, type SendResult, type WhenHeld } from '../app/send.ts';
-import type { Marketing } from '../domain/consent.ts';
 import type { Template } from '../domain/template/model.ts';
 import type { TemplateReference } from '../domain/template/reference.ts';
 import { checkSettings, type Settings } from '../domain/settings.ts';
-import type {
-	ContactChange,
-	Draft,
-	Erased,
-	KnownContact,
-	Limit,
-	PreviewResult,
-	Recipient,
-} from '../ports/store.ts';
+import type { Draft, Limit, PreviewResult, Recipient } from '../ports/store.ts';
 import type { IncomingFile } from '../transport/cloud/media-download.ts';
 import { knownNumber } from './binding.ts';
 import type { CredentialSource } from './credential.ts';
@@ -27,7 +18,7 @@ import { NumberControl } from './number-control.ts';
 import { NumberLife } from './number-life.ts';
 import { checkNumber, type Preflight } from './number-preflight.ts';
 import { LookupDesk } from './lookup-desk.ts';
-import { eraseContact, findContact, mergePeople, setConsent, upsertContact } from './people.ts';
+import { PeopleDesk } from './people-desk.ts';
 import { openNumber } from './open-a-number.ts';
 import { addReceiver, hasReceiver, removeReceiver, type OwnReceiver } from './receivers.ts';
 import { recommendedProfile } from './sending-profile.ts';
@@ -206,49 +197,14 @@ export class Desk {
 		return await readPhone(text, this.#held.current.defaultCountry);
 	}
 
-	/** Finds a person. @throws TeamError `notFound` */
-	async findContact(who: Recipient): Promise<KnownContact> {
-		return await findContact(this.#office, this.#held.current.workspace, who);
-	}
-
-	/**
-	 * Writes down whether a person wants marketing; `null` for nobody knows.
-	 *
-	 * @returns the person as they are known from now on
-	 * @throws TeamError `notFound`
-	 */
-	async setConsent(who: Recipient, marketing: Marketing | null): Promise<KnownContact> {
-		return await setConsent(this.#office, this.#held.current.workspace, { who, marketing });
-	}
-
-	/**
-	 * Writes down what the team says of a person; one who is named by a new phone is made.
-	 *
-	 * @throws TeamError `invalidInput`, naming the field; `notFound`
-	 */
-	async upsertContact(
-		who: Recipient,
-		change: ContactChange,
-	): Promise<{ readonly contact: KnownContact; readonly isNew: boolean }> {
-		return await upsertContact(this.#office, this.#held.current.workspace, { who, change });
-	}
-
-	/** Makes two people one: `into` stays. @throws TeamError `notFound` */
-	async mergePeople(
-		into: Recipient,
-		from: Recipient,
-	): Promise<{ readonly contact: KnownContact; readonly hasChanged: boolean }> {
-		return await mergePeople(this.#office, this.#held.current.workspace, { into, from });
+	/** Finds people and writes down what is known of them. @param actingAgent `null` for the workflow */
+	people(actingAgent: string | null): PeopleDesk {
+		return new PeopleDesk(this.#office, this.#held.current, actingAgent);
 	}
 
 	/** Finds conversations, people and what happened; counts; and maps people to a CRM. */
 	lookup(): LookupDesk {
 		return new LookupDesk(this.#office, this.#held.current.workspace);
-	}
-
-	/** Deletes all that is known of a person. @throws TeamError `notFound` */
-	async eraseContact(who: Recipient): Promise<Erased> {
-		return await eraseContact(this.#office, this.#held.current.workspace, who);
 	}
 
 	/** How much of their caps numbers have used, by the number's id. */

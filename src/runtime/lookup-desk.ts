@@ -1,8 +1,8 @@
 import { CRM_PRESETS, isCrmName } from '../domain/crm-presets.ts';
 import { formatCursor, parseCursor } from '../domain/cursor-text.ts';
 import { wrong } from '../domain/outgoing/field.ts';
-import { may } from '../domain/permissions.ts';
 import { problem } from '../domain/problem.ts';
+import { checkHours, isWithinAny } from '../domain/weekly-hours.ts';
 import type {
 	ContactFilter,
 	ContactRow,
@@ -19,7 +19,7 @@ import type {
 	TimelineEntry,
 } from '../ports/store.ts';
 import type { Office } from './office.ts';
-import { unknownAgent } from './team-problems.ts';
+import { checkMay, knownAgent } from './known-agent.ts';
 
 /** How many rows are read in one go: so many are told apart from n8n's other work by a breath. */
 const STEP = 200;
@@ -50,6 +50,9 @@ export interface TimelineOrderForm extends ListOrder {
 	readonly conversationId: string;
 	readonly oldestFirst: boolean;
 }
+
+/** A number, and whether it is one of its hours. */
+export type ListedNumber = NumberRow & { readonly isOpen: boolean };
 
 /** A piece of a list, and the word by which the list goes on; `null` at its end. */
 export interface Piece<T> {
@@ -135,18 +138,20 @@ export class LookupDesk {
 	}
 
 	/** The numbers that may be seen, by label. @throws TeamError `notFound` for an unknown agent */
-	async numbers(actingAgent: string | null): Promise<readonly NumberRow[]> {
+	async numbers(actingAgent: string | null): Promise<readonly ListedNumber[]> {
 		await this.#known(actingAgent);
 		const workspaceId = this.#workspaceId;
-		return await this.#office.store.listNumbers({ workspaceId, actingAgent });
+		const rows = await this.#office.store.listNumbers({ workspaceId, actingAgent });
+		return rows.map((row) => this.#listed(row));
 	}
 
-	/** Writes down what the team says of a number. @throws TeamError `notFound` */
-	async updateNumber(numberId: string, change: NumberChange): Promise<NumberRow> {
+	/** Writes down what the team says of a number. @throws TeamError `invalidInput`, `notFound` */
+	async updateNumber(numberId: string, change: NumberChange): Promise<ListedNumber> {
 		const { store, clock } = this.#office;
+		for (const hours of change.hours ?? []) checkHours(hours);
 		const input = { workspaceId: this.#workspaceId, numberId, change, now: clock.now() };
 		const updated = await store.updateNumber(input);
-		if (updated !== null) return updated;
+		if (updated !== null) return this.#listed(updated);
 		throw problem(
 			'notFound',
 			"The field 'Number ID' names none of the workspace",
@@ -154,24 +159,19 @@ export class LookupDesk {
 		);
 	}
 
+	#listed(row: NumberRow): ListedNumber {
+		const now = this.#office.clock.now();
+		return { ...row, isOpen: isWithinAny(row.hours, row.timeZone ?? 'UTC', now) };
+	}
+
 	/** Whether an agent may take data out. @throws TeamError `notAllowed`, `notFound` */
 	async checkExport(actingAgent: string | null): Promise<void> {
 		const agent = await this.#known(actingAgent);
-		if (agent === null || may(agent.role, 'export')) return;
-		throw problem(
-			'notAllowed',
-			`The role of '${agent.email}' does not allow this`,
-			'Managers and owners export.',
-		);
+		checkMay(agent, 'export', 'Managers and owners export.');
 	}
 
 	async #known(actingAgent: string | null) {
-		if (actingAgent === null) return null;
-		const email = actingAgent.trim().toLowerCase();
-		const agents = await this.#office.store.listAgents({ workspaceId: this.#workspaceId });
-		const agent = agents.find((one) => one.email === email);
-		if (agent === undefined) throw unknownAgent(email);
-		return agent;
+		return await knownAgent(this.#office, this.#workspaceId, actingAgent);
 	}
 
 	async #timeline(

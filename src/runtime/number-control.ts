@@ -116,7 +116,7 @@ export class NumberControl {
 
 	async #chosen({ sequence, who }: QueueChoice) {
 		const { id: numberId, workspaceId } = this.#number;
-		if (who !== null) await findContact(this.#office, workspaceId, who);
+		if (who !== null) await findContact(this.#office, { workspaceId, actingAgent: null }, who);
 		return { workspaceId, numberId, sequence, who, now: this.#office.clock.now() };
 	}
 }

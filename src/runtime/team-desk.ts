@@ -38,6 +38,41 @@ export type AutoOrder = Omit<AutoAssign, 'workspaceId' | 'now' | 'only' | 'strat
 	readonly rules: string;
 };
 
+/** Who gets what somebody has who leaves the team. */
+export type Successor =
+	/** Nobody; `team`: whose conversations they are, `null` leaves that as it is. */
+	| { readonly kind: 'nobody'; readonly team: string | null }
+	/** Those of them that the agent may see; the others are nobody's. */
+	| { readonly kind: 'agent'; readonly agent: string }
+	/** Whoever a rule chooses, of the team if one is named. */
+	| {
+			readonly kind: 'autoAssign';
+			readonly strategy: AutoAssign['strategy'];
+			readonly team: string | null;
+	  };
+
+/** How somebody leaves. */
+export interface LeaveOrder {
+	readonly successor: Successor;
+	/** The execution that wants it. */
+	readonly cause: string | null;
+}
+
+/** What became of what they had. */
+export type LeaveOutcome = Exclude<
+	Awaited<ReturnType<TeamOffice['store']['removeAgent']>>,
+	Refusal
+>;
+
+/** How conversations are shared out whose owner has left: to those who are there. */
+const SHARED_OUT = {
+	rules: '',
+	onlyOnShift: true,
+	mostPerHour: null,
+	maxAgeMs: null,
+	actingAgent: null,
+} as const;
+
 /** A member of the team, and whether they are there. */
 export interface Member {
 	readonly agent: Agent;
@@ -117,6 +152,41 @@ export class TeamDesk {
 		const known = await this.agents();
 		if (!known.some((agent) => agent.email === email)) throw unknownAgent(email);
 		return await this.saveAgent(email, { availability });
+	}
+
+	/**
+	 * Takes a member off the team. Nothing stays theirs: what they have goes where it is said, or is
+	 * nobody's.
+	 *
+	 * @throws TeamError `invalidInput`, `notFound`, `notAllowed`
+	 */
+	async removeAgent(text: string, order: LeaveOrder): Promise<LeaveOutcome> {
+		const { store, clock } = this.#office;
+		const { successor, cause } = order;
+		const workspaceId = this.#workspaceId;
+		const removed = allowed(
+			await store.removeAgent({
+				workspaceId,
+				email: readEmail('Email', text),
+				to: successor.kind === 'agent' ? readEmail('Agent', successor.agent) : null,
+				team: successor.kind === 'agent' ? null : successor.team,
+				cause,
+				now: clock.now(),
+			}),
+		);
+		if (successor.kind !== 'autoAssign') return removed;
+		const handedOver: string[] = [];
+		for (const conversationId of removed.released) {
+			const outcome = await this.autoAssign({
+				...SHARED_OUT,
+				...successor,
+				conversationId,
+				cause,
+			});
+			if (outcome.kind === 'won') handedOver.push(conversationId);
+		}
+		const released = removed.released.filter((id) => !handedOver.includes(id));
+		return { ...removed, released, handedOver };
 	}
 
 	/**

@@ -1,14 +1,14 @@
 import { isInScope, scopeOf } from '../domain/agent-scope.ts';
 import { may } from '../domain/permissions.ts';
 import type { Draft, UnknownRecipient } from '../ports/store.ts';
-import { findAgent } from './agents.ts';
+import { findAgent, hasLeft } from './agents.ts';
 import type { Tx } from './schema.ts';
 import type { Target } from './target.ts';
 
 /**
  * Why a message does not go to somebody in the name of its acting agent: their role does not allow
  * it, or the conversation is outside their numbers or labels. A name that the team does not know is
- * one of another system's, and bound by nothing.
+ * one of another system's, and bound by nothing; whoever has left it writes to nobody.
  *
  * @returns `null` if it may go
  */
@@ -20,7 +20,10 @@ export async function whyNotReached(
 ): Promise<UnknownRecipient | null> {
 	if (actingAgent === null) return null;
 	const agent = await findAgent(tx, workspaceId, actingAgent);
-	if (agent === null) return null;
+	if (agent === null) {
+		const isGone = await hasLeft(tx, workspaceId, actingAgent);
+		return isGone ? { kind: 'unknownRecipient', what: 'role' } : null;
+	}
 	const number = await tx.db
 		.selectFrom('number')
 		.select('number_group')

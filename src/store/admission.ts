@@ -11,6 +11,7 @@ import { findBar, type Bar } from './bar.ts';
 import { KINDS, type Candidate, type Crowd, type KindName } from './candidates.ts';
 import { count, readPlan } from './ledger.ts';
 import { capsNow, rulesOf } from './number-caps.ts';
+import { businessOf } from './number-hours.ts';
 import { holdPeople, portfolioOf, type Portfolio } from './portfolio.ts';
 import type { Tables, Tx } from './schema.ts';
 import { zonesOf } from './zones.ts';
@@ -119,7 +120,7 @@ export class Gate {
 			this.#now,
 		);
 		if (refusal !== null) return { kind: 'refuse', reason: refusal };
-		const judging = { zone: this.#number.time_zone, now: this.#now };
+		const judging = { ...businessOf(this.#number), now: this.#now };
 		const bar = await findBar(this.#tx, row, judging);
 		if (bar !== null) return bar;
 		const kind = this.kindOf(row);

@@ -1,18 +1,18 @@
 import type { Selectable } from 'kysely';
-import { NEW_AGENT, type Agent, type AgentChange, type Availability } from '../domain/agent.ts';
+import { NEW_AGENT, type Agent, type Availability } from '../domain/agent.ts';
 import type { Role } from '../domain/permissions.ts';
 import type { OwnerOperations } from '../ports/store-owners.ts';
 import type { AgentTable } from './schema-owners.ts';
 import type { Tx } from './schema.ts';
 
-/** What is kept as JSON. */
-type Profile = Omit<Agent, 'email' | 'name' | 'role' | 'availability'>;
+/** What of an agent is kept as JSON. */
+export type AgentProfile = Omit<Agent, 'email' | 'name' | 'role' | 'availability'>;
 
 /** A member of the team from their row. */
 export function agentOf(row: Selectable<AgentTable>): Agent {
 	return {
 		...NEW_AGENT,
-		...(JSON.parse(row.profile_json) as Partial<Profile>),
+		...(JSON.parse(row.profile_json) as Partial<AgentProfile>),
 		email: row.email,
 		name: row.name,
 		role: row.role as Role,
@@ -31,6 +31,7 @@ export async function findAgent(
 		.selectAll()
 		.where('workspace_id', '=', workspaceId)
 		.where('email', '=', email.trim().toLowerCase())
+		.where('left_at', 'is', null)
 		.executeTakeFirst();
 	return row === undefined ? null : agentOf(row);
 }
@@ -44,37 +45,37 @@ export async function listAgents(
 		.selectFrom('agent')
 		.selectAll()
 		.where('workspace_id', '=', workspaceId)
+		.where('left_at', 'is', null)
 		.orderBy('email')
 		.execute();
 	return rows.map(agentOf);
 }
 
-/** See `OwnerOperations.saveAgent`. */
-export async function saveAgent(
-	tx: Tx,
-	{ workspaceId, email, change, now }: Parameters<OwnerOperations['saveAgent']>[0],
-): Promise<{ readonly agent: Agent; readonly isNew: boolean }> {
-	// Two that change different things of one agent at once: neither may be lost.
-	await tx.locks.workspace(workspaceId);
-	const known = await findAgent(tx, workspaceId, email);
-	const agent = changed(known ?? { ...NEW_AGENT, email, name: email }, change);
-	const { name, role, availability, email: id, ...profile } = agent;
-	const said = {
-		name,
-		role,
-		availability,
-		profile_json: JSON.stringify(profile satisfies Profile),
-		updated_at: now,
-	};
-	await tx.db
-		.insertInto('agent')
-		.values({ workspace_id: workspaceId, email: id, ...said, turn: 0, created_at: now })
-		.onConflict((conflict) => conflict.columns(['workspace_id', 'email']).doUpdateSet(said))
+/** The names of all who are or were in the team, by their email. */
+export async function agentNames(
+	{ db }: Pick<Tx, 'db'>,
+	workspaceId: string,
+): Promise<ReadonlyMap<string, string>> {
+	const rows = await db
+		.selectFrom('agent')
+		.select(['email', 'name'])
+		.where('workspace_id', '=', workspaceId)
 		.execute();
-	return { agent, isNew: known === null };
+	return new Map(rows.map(({ email, name }) => [email, name]));
 }
 
-function changed(agent: Agent, change: AgentChange): Agent {
-	const given = Object.entries(change).filter(([, value]) => value !== undefined);
-	return { ...agent, ...Object.fromEntries(given) };
+/** Whether somebody was in the team, and has left it. */
+export async function hasLeft(
+	{ db }: Pick<Tx, 'db'>,
+	workspaceId: string,
+	email: string,
+): Promise<boolean> {
+	const row = await db
+		.selectFrom('agent')
+		.select('email')
+		.where('workspace_id', '=', workspaceId)
+		.where('email', '=', email.trim().toLowerCase())
+		.where('left_at', 'is not', null)
+		.executeTakeFirst();
+	return row !== undefined;
 }

@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely';
 import { collides, type PersonsAnswer } from '../domain/conversation-state.ts';
+import { may } from '../domain/permissions.ts';
+import { findAgent } from './agents.ts';
 import { eventAbout, type ConversationRow } from './conversation-events.ts';
 import type { NewEvent } from './events.ts';
 import { setOwner } from './set-owner.ts';
 import { answerSla } from './sla.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 import { oldestUnanswered } from './waiting.ts';
 
 /** What stands for whoever holds the phone of a number that is no agent's. */
@@ -88,6 +91,9 @@ export async function notePhoneAnswer(
 		...(await answerSla(tx, conversation, said, change)),
 	];
 	if (agent === null || conversation.owner !== null) return events;
+	// A viewer has nothing, and the owner of a phone need not be in the team.
+	const member = await findAgent(tx, conversation.workspace_id, agent);
+	if (member === null || !may(member.role, 'send')) return events;
 	const taken = await setOwner(tx, conversation, { to: agent, by: PHONE, how: PHONE, now });
 	return taken === null ? events : [...events, taken];
 }

@@ -3,7 +3,7 @@ import type { NumberMode } from '../domain/number.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
 import { isWindowOpen } from '../domain/window.ts';
 import { bodyHash } from './body-hash.ts';
-import type { OutboxTable } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
 
 /** What of a row of the outbox says as what it goes. */
 type Row = Pick<

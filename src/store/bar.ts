@@ -6,7 +6,8 @@ import { findFailing, isKeptByOwner, type Conditional, type Judging } from './co
 import { judgeMarketing } from './consent.ts';
 import { timeOf } from './draft-as-it-goes.ts';
 import { ruleColumns } from './enqueue.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 import type { Target } from './target.ts';
 
 /** Why a message does not go, whatever the caps say. */
@@ -50,10 +51,11 @@ export async function foretellBar(
 	tx: Pick<Tx, 'db'>,
 	draft: Draft,
 	{ contactId, conversationId }: Pick<Target, 'contactId' | 'conversationId'>,
-	{ zone, now }: Judging,
+	judging: Judging,
 	otherwise: Forecast,
 ): Promise<Forecast> {
 	if (otherwise.verdict === 'refused') return otherwise;
+	const { now } = judging;
 	const row: Barrable = {
 		category: draft.category,
 		contact_id: contactId ?? '',
@@ -61,7 +63,7 @@ export async function foretellBar(
 		...ruleColumns(draft),
 		created_at: now,
 	};
-	const bar = await findBar(tx, row, { zone, now: timeOf(otherwise, now) });
+	const bar = await findBar(tx, row, { ...judging, now: timeOf(otherwise, now) });
 	switch (bar?.kind) {
 		case 'skip':
 			return { verdict: 'skipped', reason: bar.reason };

@@ -11,7 +11,8 @@ import { tolerance } from '../domain/recipient-pace.ts';
 import { KINDS, type KindName } from '../domain/send-kinds.ts';
 import type { Claim } from '../ports/store.ts';
 import { OPEN, QUEUED } from './outbox-states.ts';
-import type { OutboxTable, Tables, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tables, Tx } from './schema.ts';
 
 export { KINDS, type KindName };
 

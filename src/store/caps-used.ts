@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { capsAt, isCounted, type Cap, type CapRules } from '../domain/caps.ts';
 import { standingOfHealth } from '../domain/health-news.ts';
-import type { PlannedMessage } from '../domain/queue-plan.ts';
+import type { PlannedMessage } from '../domain/planned-queue.ts';
 import type { Limit, Lowered, StoreOperations } from '../ports/store.ts';
 import { readUsed } from './ledger.ts';
 import { isPortfolioRoomy, portfolioLimit } from './portfolio.ts';

@@ -15,6 +15,7 @@ import { appendEvents } from './events.ts';
 import { holdConversation, type Held } from './owned-conversation.ts';
 import { part, readParts } from './parts.ts';
 import type { Tx } from './schema.ts';
+import { releaseUnseen } from './release-unseen.ts';
 
 type Input<Name extends keyof DeskOperations> = Parameters<DeskOperations[Name]>[0];
 
@@ -48,7 +49,10 @@ export async function changeLabels(tx: Tx, input: Input<'changeLabels'>): Promis
 	const rules = await deskRulesOf(tx, input.workspaceId);
 	const by = { ...changeOf(input), rules };
 	const { row, events } = await writeLabels(tx, held.row, input, by);
-	await appendEvents(tx, row.workspace_id, events, input.now);
+	const seen = { ...held.seen, labels: JSON.parse(row.labels_json) as string[] };
+	const released = events.length === 0 ? null : await releaseUnseen(tx, row, seen, by);
+	const all = released === null ? events : [...events, released];
+	await appendEvents(tx, row.workspace_id, all, input.now);
 	return await changed(tx, row, events.length > 0);
 }
 

@@ -4,8 +4,10 @@ import {
 	type ConditionName,
 	type ConditionStanding,
 } from '../domain/conditions.ts';
+import type { WeeklyHours } from '../domain/weekly-hours.ts';
 import { conditionsOf, standingOfReplies } from './replies.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /** What of a row says under which conditions it goes. One that is only thought of may have no conversation. */
 export type Conditional = Pick<
@@ -22,6 +24,8 @@ export type Conditional = Pick<
 export interface Judging {
 	/** The zone of the number (IANA name); `null` for UTC. */
 	readonly zone: string | null;
+	/** The hours of the number; `null` for always. */
+	readonly hours: readonly WeeklyHours[] | null;
 	readonly now: number;
 }
 
@@ -33,7 +37,7 @@ export interface Judging {
 export async function findFailing(
 	tx: Pick<Tx, 'db'>,
 	row: Conditional,
-	{ zone, now }: Judging,
+	{ zone, hours, now }: Judging,
 ): Promise<ConditionName | null> {
 	const conditions = conditionsOf(row);
 	if (conditions.length === 0) return null;
@@ -48,6 +52,7 @@ export async function findFailing(
 		owner: conversation.owner,
 		actingAgent: row.acting_agent,
 		zone: zone ?? 'UTC',
+		hours,
 	};
 	return failingCondition(conditions, standing, now);
 }

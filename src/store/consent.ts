@@ -3,7 +3,8 @@ import type { Origin } from '../domain/message.ts';
 import { MARKETING_HOLD_MS, type RefusalReason } from '../domain/outbox.ts';
 import type { NewEvent } from './events.ts';
 import { OPEN } from './outbox-states.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /** About whom something was said, and where. `messageId` is empty if no message said it. */
 export interface Whose {

@@ -4,7 +4,8 @@ import type { ContactOperations, ContactFilter, ContactRow } from '../ports/stor
 import { isSeen, readScope } from './agent-scope.ts';
 import { readLinks } from './contact-links.ts';
 import { part, readContacts } from './parts.ts';
-import type { ContactTable, Tx } from './schema.ts';
+import type { ContactTable } from './schema-people.ts';
+import type { Tx } from './schema.ts';
 
 type List = ContactOperations['listContacts'];
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Origin } from '../domain/message.ts';
 import type { NewEvent } from './events.ts';
-import type { ConversationTable } from './schema.ts';
+import type { ConversationTable } from './schema-people.ts';
 
 /** A conversation, as it stands in this transaction. */
 export type ConversationRow = Selectable<ConversationTable>;

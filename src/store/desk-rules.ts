@@ -4,6 +4,7 @@ import {
 	type DeskRules,
 	type KeywordRule,
 } from '../domain/desk-rules.ts';
+import { HOUR_MS } from '../domain/window.ts';
 import { getSettings } from './settings.ts';
 import type { Tx } from './schema.ts';
 
@@ -24,7 +25,8 @@ export async function deskRulesOf({ db }: Pick<Tx, 'db'>, workspaceId: string): 
  * workspace, so that a message that comes in costs no further look.
  */
 export async function refreshDeskRules(tx: Pick<Tx, 'db'>, workspaceId: string): Promise<void> {
-	const { unansweredMinutes, unassignedMinutes } = await getSettings(tx, { workspaceId });
+	const settings = await getSettings(tx, { workspaceId });
+	const { unansweredMinutes, unassignedMinutes, reopenHours } = settings;
 	const labels = await tx.db
 		.selectFrom('label')
 		.select(['name', 'keywords_json', 'is_handoff'])
@@ -48,6 +50,7 @@ export async function refreshDeskRules(tx: Pick<Tx, 'db'>, workspaceId: string):
 		hasPolicies: policy !== undefined,
 		unansweredMs: unansweredMinutes === null ? null : unansweredMinutes * MINUTE_MS,
 		unassignedMs: unassignedMinutes === null ? null : unassignedMinutes * MINUTE_MS,
+		reopenMs: reopenHours * HOUR_MS,
 	};
 	await tx.db
 		.updateTable('workspace')

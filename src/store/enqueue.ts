@@ -5,6 +5,7 @@ import type { NumberMode } from '../domain/number.ts';
 import { categoryOf } from '../domain/template/model.ts';
 import type { Draft, Enqueue, EnqueueResult } from '../ports/store.ts';
 import { whyNotReached } from './acting-scope.ts';
+import { beginnings } from './beginnings.ts';
 import { bodyHash } from './body-hash.ts';
 import { eventAbout } from './conversation-events.ts';
 import { appendEvents, type NewEvent } from './events.ts';
@@ -78,12 +79,10 @@ async function enqueueOne(
 			.execute();
 	}
 	if (target === null) return unknown(draft.recipient);
-	const { contactId, conversationId, isNew } = await makeMissing(tx, input, draft, target);
-	if (isNew) {
-		const about = { id: conversationId, number_id: target.numberId, contact_id: contactId };
-		const by = { actor: 'automation', cause: draft.cause, now } as const;
-		events.push(eventAbout(about, by, 'conversation.created'));
-	}
+	const { contactId, conversationId, ...made } = await makeMissing(tx, input, draft, target);
+	const about = { id: conversationId, number_id: target.numberId, contact_id: contactId };
+	const by = { actor: 'automation', cause: draft.cause, now } as const;
+	events.push(...beginnings(made).map(({ type }) => eventAbout(about, by, type)));
 	const id = newId();
 	await db
 		.insertInto('outbox')
@@ -182,17 +181,25 @@ async function makeMissing(
 ): Promise<{
 	readonly contactId: string;
 	readonly conversationId: string;
-	readonly isNew: boolean;
+	/** What was made just now. */
+	readonly contact: boolean;
+	readonly conversation: boolean;
 }> {
 	const { numberId } = target;
 	const phone = recipient.kind === 'phone' ? recipient.phone : '';
-	const contactId =
-		target.contactId ??
-		(await findOrCreateContact(tx, workspaceId, [{ type: 'phone', value: phone }], null, now))
-			.id;
-	if (target.conversationId !== null) {
-		return { contactId, conversationId: target.conversationId, isNew: false };
-	}
-	const made = await findOrCreateConversation(tx, workspaceId, numberId, contactId, now);
-	return { contactId, conversationId: made.id, isNew: made.isNew };
+	const keys = [{ type: 'phone', value: phone } as const];
+	const person =
+		target.contactId === null
+			? await findOrCreateContact(tx, workspaceId, keys, null, now)
+			: { id: target.contactId, isNew: false };
+	const conversation =
+		target.conversationId === null
+			? await findOrCreateConversation(tx, workspaceId, numberId, person.id, now)
+			: { id: target.conversationId, isNew: false };
+	return {
+		contactId: person.id,
+		conversationId: conversation.id,
+		contact: person.isNew,
+		conversation: conversation.isNew,
+	};
 }

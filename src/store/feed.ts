@@ -10,7 +10,8 @@ import { deskPartsOf, type DeskData } from './desk-parts.ts';
 import { readNoteParts } from './note-rows.ts';
 import { ownerPartsOf } from './owner-events.ts';
 import { iso, part, readParts, type Parts } from './parts.ts';
-import type { EventTable, MessageTable, Tx } from './schema.ts';
+import type { EventTable, MessageTable } from './schema-log.ts';
+import type { Tx } from './schema.ts';
 import { asToldBy, concernsNumber, templatePartOf, type TemplateData } from './template-events.ts';
 import type { Selectable } from 'kysely';
 
@@ -164,14 +165,13 @@ async function readItems(
 	return new Map(
 		told.map(([event, data]) => {
 			const message = messages.get(event.message_id) ?? null;
-			const isOfNumber = event.conversation_id === '';
 			const change = changeOf(data, message);
 			const item: Item = {
 				event: event.type as EventType,
 				eventId: event.id,
 				workspace: event.workspace_id,
 				number: part(parts.numbers, event.number_id),
-				...(isOfNumber ? {} : partiesOf(event, parts, data.isNew === true)),
+				...partiesOf(event, parts, data.isNew === true),
 				...(message === null
 					? {}
 					: writtenPartOf(message, data.status as MessageStatus | undefined)),
@@ -201,12 +201,16 @@ function writtenPartOf(
 	};
 }
 
-/** To whom an event belongs. */
-function partiesOf(event: Selectable<EventTable>, parts: Parts, isNew: boolean) {
-	return {
-		contact: part(parts.contacts, event.contact_id),
-		conversation: { ...part(parts.conversations, event.conversation_id), isNew },
-	};
+/** To whom an event belongs: those of a number to nobody, those of a contact maybe to no conversation. */
+function partiesOf(
+	{ contact_id: contactId, conversation_id: conversationId }: Selectable<EventTable>,
+	{ contacts, conversations }: Parts,
+	isNew: boolean,
+): Pick<Item, 'contact' | 'conversation'> {
+	if (contactId === '') return {};
+	const contact = part(contacts, contactId);
+	if (conversationId === '') return { contact };
+	return { contact, conversation: { ...part(conversations, conversationId), isNew } };
 }
 
 async function readMessages(

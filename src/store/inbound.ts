@@ -1,16 +1,19 @@
 import type { ContactKey } from '../domain/address.ts';
+import { beginsAnew } from '../domain/conversation-state.ts';
 import type { EventType } from '../domain/event.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
 import { asksForAnswer, canBeReply, type SystemNotice } from '../domain/inbound-content.ts';
 import type { ChangePart } from '../domain/item.ts';
+import { beginnings } from './beginnings.ts';
 import { noteInbound, type InboundNews } from './conversation-inbound.ts';
 import type { NewEvent } from './events.ts';
 import { introduce, renewKeys } from './introduce.ts';
 import { hearWish } from './opt-out.ts';
-import { findOrCreateConversation, type FoundContact } from './people.ts';
+import { findOrCreateConversation, type Found, type FoundContact } from './people.ts';
 import { noteReply } from './replies.ts';
 import type { Scope } from './scope.ts';
 import type { Tx } from './schema.ts';
+import { succeed } from './succeed.ts';
 import { answerWaits } from './wait-answers.ts';
 import { applyChange, applyEarlierChanges, insertWritten, type Place } from './written.ts';
 
@@ -28,7 +31,7 @@ export interface Stored {
 export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage): Promise<Stored> {
 	const { workspaceId, numberId, now } = scope;
 	const contact = await findSender(tx, scope, message);
-	const conversation = await findOrCreateConversation(tx, workspaceId, numberId, contact.id, now);
+	const conversation = await conversationFor(tx, scope, contact.id, message);
 	const place: Place = {
 		workspaceId,
 		numberId,
@@ -40,7 +43,7 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 		now,
 	};
 	const id = await insertWritten(tx, place, message);
-	const messageId = id ?? (await storedId(tx, place, message.providerId));
+	const messageId = id ?? (await storedId(tx, place, message.providerId)) ?? '';
 	const about = { actor: 'customer', ...idsOf(place), messageId } as const;
 	const events = mergeEvents(contact, about);
 	if (id === null) return { isNew: false, events };
@@ -62,7 +65,8 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 		messageId: changedId ?? id,
 		data: { isNew: conversation.isNew, ...changeOf(message) },
 	});
-	events.push(...newsOf(conversation.isNew, news).map((said) => ({ ...about, ...said })));
+	const isNew = { contact: contact.isNew, conversation: conversation.isNew };
+	events.push(...newsOf(isNew, news).map((said) => ({ ...about, ...said })));
 	events.push(...wish.events);
 	return {
 		isNew: true,
@@ -72,9 +76,32 @@ export async function storeInbound(tx: Tx, scope: Scope, message: InboundMessage
 	};
 }
 
+/**
+ * The conversation of a message. One that is resolved is opened again; where the number has several,
+ * a message that comes too late for that begins the next one.
+ */
+async function conversationFor(
+	tx: Tx,
+	{ workspaceId, numberId, rules, isSingle, now }: Scope,
+	contactId: string,
+	message: InboundMessage,
+): Promise<Found> {
+	const found = await findOrCreateConversation(tx, workspaceId, numberId, contactId, now);
+	const { sentAt, content, providerId } = message;
+	if (isSingle || !beginsAnew(found.resolvedAt, sentAt, rules.reopenMs)) return found;
+	if (!asksForAnswer(content)) return found;
+	const place = { numberId, contactId, direction: 'in' } as const;
+	// What comes in once more begins nothing.
+	if ((await storedId(tx, place, providerId)) !== null) return found;
+	return { id: await succeed(tx, found, now), isNew: true };
+}
+
 /** What a message changed is told after it. That a conversation is open goes without saying of a new one. */
-function newsOf(isNew: boolean, news: readonly InboundNews[]): readonly InboundNews[] {
-	return isNew ? [{ type: 'conversation.created' }, ...news] : news;
+function newsOf(
+	isNew: { readonly contact: boolean; readonly conversation: boolean },
+	news: readonly InboundNews[],
+): readonly InboundNews[] {
+	return [...beginnings(isNew), ...news];
 }
 
 /** A new phone or user id is the same person's: `after` is what they are known by from now on. */
@@ -144,7 +171,11 @@ function changeOf({ content }: InboundMessage): { readonly field?: ChangePart['f
 	return content.type === 'system' ? { field: FIELDS[content.notice.kind] } : {};
 }
 
-async function storedId({ db }: Tx, place: Place, providerId: string): Promise<string> {
+async function storedId(
+	{ db }: Tx,
+	place: Pick<Place, 'numberId' | 'contactId' | 'direction'>,
+	providerId: string,
+): Promise<string | null> {
 	const row = await db
 		.selectFrom('message')
 		.select('id')
@@ -152,6 +183,6 @@ async function storedId({ db }: Tx, place: Place, providerId: string): Promise<s
 		.where('provider_id', '=', providerId)
 		.where('direction', '=', place.direction)
 		.where('contact_id', '=', place.contactId)
-		.executeTakeFirstOrThrow();
-	return row.id;
+		.executeTakeFirst();
+	return row?.id ?? null;
 }

@@ -2,7 +2,8 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { CapPlan, timesBefore } from '../domain/cap-plan.ts';
 import type { Cap, Counted, SendKind } from '../domain/caps.ts';
 import type { CapsNow } from './number-caps.ts';
-import type { LedgerTable, Tables, Tx } from './schema.ts';
+import type { LedgerTable } from './schema-sending.ts';
+import type { Tables, Tx } from './schema.ts';
 
 /** Which messages of the ledger a cap counts. Kept in step with `isCounted`. */
 function counted(counts: Counted) {

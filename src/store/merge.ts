@@ -3,7 +3,8 @@ import { newestConsent } from './consent.ts';
 import { deskOfBoth, moveDesk } from './merge-desk.ts';
 import { moveLinks } from './contact-links.ts';
 import { moveStepKeys } from './step-keys.ts';
-import type { ConversationTable, Tx } from './schema.ts';
+import type { ConversationTable } from './schema-people.ts';
+import type { Tx } from './schema.ts';
 import { oldestUnanswered } from './waiting.ts';
 
 /** Which contact is taken in by which. */
@@ -90,12 +91,17 @@ async function moveConversation(
 	now: number,
 ): Promise<void> {
 	const { db } = tx;
-	const own = await db
-		.selectFrom('conversation')
-		.selectAll()
-		.where('number_id', '=', moved.number_id)
-		.where('contact_id', '=', contactId)
-		.executeTakeFirst();
+	// What is past stays what it was: only the newest ones are one.
+	const own =
+		moved.succeeded_at === null
+			? await db
+					.selectFrom('conversation')
+					.selectAll()
+					.where('number_id', '=', moved.number_id)
+					.where('contact_id', '=', contactId)
+					.where('succeeded_at', 'is', null)
+					.executeTakeFirst()
+			: undefined;
 	const conversationId = own?.id ?? moved.id;
 	const owner = { contact_id: contactId, conversation_id: conversationId };
 	await moveMessages(tx, moved, owner);

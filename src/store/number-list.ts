@@ -1,6 +1,9 @@
 import type { NumberMode, NumberState } from '../domain/number.ts';
 import type { NumberListOperations, NumberRow } from '../ports/store.ts';
 import { readScope } from './agent-scope.ts';
+import { lockNumbers } from './lock-numbers.ts';
+import { businessOf } from './number-hours.ts';
+import { releaseAllUnseen } from './release-unseen.ts';
 import type { Tx } from './schema.ts';
 
 type List = NumberListOperations['listNumbers'];
@@ -28,8 +31,13 @@ export async function listNumbers(
 /** See `NumberListOperations.updateNumber`. */
 export async function updateNumber(tx: Tx, input: Parameters<Update>[0]): ReturnType<Update> {
 	const { workspaceId, numberId, change, now } = input;
-	const { group, ownerAgent, backupOwner, reviewAt } = change;
-	await tx.locks.number(numberId);
+	const { group, ownerAgent, backupOwner, reviewAt, hours, singleConversation } = change;
+	if (group === undefined) {
+		await tx.locks.number(numberId);
+	} else {
+		await lockNumbers(tx, workspaceId);
+		await tx.locks.workspace(workspaceId);
+	}
 	await tx.db
 		.updateTable('number')
 		.set({
@@ -37,11 +45,14 @@ export async function updateNumber(tx: Tx, input: Parameters<Update>[0]): Return
 			...(ownerAgent === undefined ? {} : { owner_agent: ownerAgent }),
 			...(backupOwner === undefined ? {} : { backup_owner: backupOwner }),
 			...(reviewAt === undefined ? {} : { review_at: reviewAt }),
+			...(hours === undefined ? {} : { hours_json: hours && JSON.stringify(hours) }),
+			...(singleConversation === undefined ? {} : { is_single: Number(singleConversation) }),
 			updated_at: now,
 		})
 		.where('id', '=', numberId)
 		.where('workspace_id', '=', workspaceId)
 		.execute();
+	if (group !== undefined) await releaseAllUnseen(tx, workspaceId, now);
 	const row = await select(tx, workspaceId).where('id', '=', numberId).executeTakeFirst();
 	return row === undefined ? null : toRow(row);
 }
@@ -61,6 +72,9 @@ function select({ db }: Tx, workspaceId: string) {
 			'backup_owner',
 			'review_at',
 			'phone_seen_at',
+			'hours_json',
+			'time_zone',
+			'is_single',
 			'created_at',
 		])
 		.where('workspace_id', '=', workspaceId);
@@ -83,6 +97,9 @@ function toRow(row: Row): NumberRow {
 		backupOwner: row.backup_owner,
 		reviewAt: row.review_at,
 		phoneSeenAt: row.phone_seen_at,
+		hours: businessOf(row).hours,
+		timeZone: row.time_zone,
+		singleConversation: row.is_single !== 0,
 		createdAt: row.created_at,
 	};
 }

@@ -94,6 +94,7 @@ const operations: { readonly [Name in keyof StoreOperations]: 'read' | 'look' | 
 	slaQuestion: 'read',
 	applyPolicy: 'write',
 	saveAgent: 'write',
+	removeAgent: 'write',
 	listAgents: 'read',
 	changeOwner: 'write',
 	autoAssign: 'write',

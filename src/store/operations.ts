@@ -1,5 +1,6 @@
 import type { StoreOperations } from '../ports/store.ts';
-import { listAgents, saveAgent } from './agents.ts';
+import { listAgents } from './agents.ts';
+import { saveAgent } from './save-agent.ts';
 import { searchConversations } from './lookup.ts';
 import { timeline } from './timeline.ts';
 import { mergePeople, upsertContact } from './contact-changes.ts';
@@ -40,10 +41,11 @@ import { outcomes } from './outcomes.ts';
 import { assignments, changeOwner } from './owners.ts';
 import { autoAssign } from './owners-auto.ts';
 import { pauseNumber } from './pause.ts';
-import { findContact } from './person.ts';
+import { findContact } from './known-contact.ts';
 import { preview } from './preview.ts';
 import { cancelQueued, listQueue } from './queue-control.ts';
 import { receiveBatch } from './receive.ts';
+import { removeAgent } from './remove-agent.ts';
 import { lastInbound } from './last-inbound.ts';
 import { listReceivers, removeReceiver, saveReceiver } from './receivers.ts';
 import { routingFacts } from './routing-facts.ts';
@@ -158,6 +160,7 @@ export const operations: {
 	slaQuestion,
 	applyPolicy,
 	saveAgent,
+	removeAgent,
 	listAgents,
 	changeOwner,
 	autoAssign,

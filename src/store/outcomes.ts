@@ -2,14 +2,15 @@ import type { Selectable } from 'kysely';
 import type { Failure, MessageStatus } from '../domain/message.ts';
 import { acceptsSends } from '../domain/number.ts';
 import type { HeldReason, OutboxState } from '../domain/outbox.ts';
-import type { Fate } from '../domain/queue-plan.ts';
+import type { Fate } from '../domain/planned-queue.ts';
 import { heldBy } from '../domain/sending-rules.ts';
 import type { Outcome, StoreOperations } from '../ports/store.ts';
 import { contentOfRow } from './as-it-goes.ts';
 import { standingOf } from './pause.ts';
 import { part, readParts } from './parts.ts';
 import { foretell, toMessage, type Foretold } from './queue.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 type Input = Parameters<StoreOperations['outcomes']>[0];
 

@@ -6,7 +6,8 @@ import { noteSent } from './answered.ts';
 import { isKept } from './erased.ts';
 import type { NewEvent } from './events.ts';
 import { yieldEcho } from './echo.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /** What proves that WhatsApp took a message: its answer, or a status of the message. */
 export interface SentProof {

@@ -5,7 +5,8 @@ import type { OwnedConversation, Refusal } from '../ports/store-owners.ts';
 import { findAgent } from './agents.ts';
 import { part, readParts } from './parts.ts';
 import { presentId } from './people.ts';
-import type { ConversationTable, Tx } from './schema.ts';
+import type { ConversationTable } from './schema-people.ts';
+import type { Tx } from './schema.ts';
 
 /** A conversation whose owner is about to change, its number held. */
 export interface Held {

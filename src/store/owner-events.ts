@@ -1,6 +1,7 @@
 import type { OwnerPart } from '../domain/item.ts';
 import type { OwnerReason } from '../domain/owner.ts';
-import type { EventTable, Tx } from './schema.ts';
+import type { EventTable } from './schema-log.ts';
+import type { Tx } from './schema.ts';
 import type { Selectable } from 'kysely';
 
 /** What events about owners carry: no text, which is with the assignment. */

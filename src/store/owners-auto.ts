@@ -38,7 +38,7 @@ export async function autoAssign(tx: Tx, input: AutoAssign): Promise<AutoAssignR
 	if (input.only === 'nobody') return await nobody('noRule');
 	await tx.locks.workspace(workspaceId);
 	const candidates = await readCandidates(tx, held, input);
-	const lastOwner = await lastOwnerOf(tx, row.id);
+	const lastOwner = await lastOwnerOf(tx, row);
 	const bounds = { ...input, numberId: row.number_id };
 	const chosen = choose(candidates, bounds, { ...input, lastOwner });
 	if (chosen.kind === 'nobody') return await nobody(chosen.why);
@@ -63,6 +63,7 @@ async function readCandidates(
 		.selectFrom('agent')
 		.selectAll()
 		.where('workspace_id', '=', workspaceId)
+		.where('left_at', 'is', null)
 		.execute();
 	const known = rows.map((found) => ({ agent: agentOf(found), turn: found.turn }));
 	const able = known.filter(
@@ -110,11 +111,17 @@ function total(rows: readonly { readonly n: number | string }[]): number {
 	return rows.reduce((sum, { n }) => sum + Number(n), 0);
 }
 
-async function lastOwnerOf(tx: Tx, conversationId: string): Promise<string | null> {
+/** Also of the conversations before it. */
+async function lastOwnerOf(tx: Tx, row: Held['row']): Promise<string | null> {
 	const last = await tx.db
 		.selectFrom('assignment')
 		.select('to_agent')
-		.where('conversation_id', 'in', mergedWith(tx, conversationId))
+		.where((eb) =>
+			eb.or([
+				eb('conversation_id', 'in', mergedWith(tx, row.id)),
+				eb('conversation_id', 'in', pastOf(tx, row)),
+			]),
+		)
 		.where('to_agent', 'is not', null)
 		.orderBy('at', 'desc')
 		.orderBy('version', 'desc')
@@ -123,8 +130,16 @@ async function lastOwnerOf(tx: Tx, conversationId: string): Promise<string | nul
 	return last?.to_agent ?? null;
 }
 
+function pastOf({ db }: Tx, row: Held['row']) {
+	return db
+		.selectFrom('conversation')
+		.select('conversation.id')
+		.where('conversation.number_id', '=', row.number_id)
+		.where('conversation.contact_id', '=', row.contact_id);
+}
+
 /** A team as its members write it: it is searched for by this name. */
-async function spelled(tx: Tx, workspaceId: string, team: string): Promise<string> {
+export async function spelled(tx: Tx, workspaceId: string, team: string): Promise<string> {
 	const teams = (await listAgents(tx, { workspaceId })).flatMap((agent) => agent.teams);
 	return teams.find((one) => isSameTeam(one, team)) ?? team;
 }

@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { ContactKeyType } from '../domain/address.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
 import type { NumberMode } from '../domain/number.ts';
+import type { ConversationTable } from './schema-people.ts';
 import type { Tx } from './schema.ts';
 
 /** A time as items show it: ISO 8601, UTC. */
@@ -114,29 +116,36 @@ export async function readConversations(
 				eb('conversation.id', '=', eb.fn.coalesce('asked.merged_into', 'asked.id')),
 			),
 		)
-		.select([
-			'asked.id as asked_id',
-			'conversation.id',
-			'conversation.status',
-			'conversation.owner',
-			'conversation.labels_json',
-			'conversation.priority',
-			'conversation.window_expires_at',
-		])
+		.select(['asked.id as asked_id', ...CONVERSATION_PART])
 		.where('asked.id', 'in', ids)
 		.execute();
-	return new Map(
-		rows.map((row) => [
-			row.asked_id,
-			{
-				id: row.id,
-				status: row.status,
-				owner: row.owner,
-				labels: JSON.parse(row.labels_json) as string[],
-				priority: row.priority,
-				windowExpiresAt: row.window_expires_at === null ? null : iso(row.window_expires_at),
-				isNew: false,
-			},
-		]),
-	);
+	return new Map(rows.map((row) => [row.asked_id, toConversationPart(row)]));
+}
+
+/** The columns of {@link toConversationPart}. */
+export const CONVERSATION_PART = [
+	'conversation.id',
+	'conversation.status',
+	'conversation.owner',
+	'conversation.labels_json',
+	'conversation.priority',
+	'conversation.window_expires_at',
+] as const;
+
+/** A conversation as items show it. */
+export function toConversationPart(
+	row: Pick<
+		Selectable<ConversationTable>,
+		'id' | 'status' | 'owner' | 'labels_json' | 'priority' | 'window_expires_at'
+	>,
+): ConversationPart {
+	return {
+		id: row.id,
+		status: row.status,
+		owner: row.owner,
+		labels: JSON.parse(row.labels_json) as string[],
+		priority: row.priority,
+		windowExpiresAt: row.window_expires_at === null ? null : iso(row.window_expires_at),
+		isNew: false,
+	};
 }

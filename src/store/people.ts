@@ -8,6 +8,12 @@ export interface Found {
 	readonly isNew: boolean;
 }
 
+/** A conversation, and whether it is over. */
+export interface FoundConversation extends Found {
+	/** `null` unless it is resolved. */
+	readonly resolvedAt: number | null;
+}
+
 /** A contact, and those that turned out to be the same. */
 export interface FoundContact extends Found {
 	/** Ids of contacts that it took in. */
@@ -30,14 +36,14 @@ export async function findOrCreateContact(
 	return await introduce(tx, { workspaceId, keys, name, now });
 }
 
-/** The conversation of a number and a contact. */
+/** The newest conversation of a number and a contact. */
 export async function findOrCreateConversation(
 	{ db, newId }: Tx,
 	workspaceId: string,
 	numberId: string,
 	contactId: string,
 	now: number,
-): Promise<Found> {
+): Promise<FoundConversation> {
 	const id = newId();
 	const made = await db
 		.insertInto('conversation')
@@ -51,17 +57,23 @@ export async function findOrCreateConversation(
 			pace_debt: 0,
 			created_at: now,
 		})
-		.onConflict((conflict) => conflict.columns(['number_id', 'contact_id']).doNothing())
+		.onConflict((conflict) =>
+			conflict
+				.columns(['number_id', 'contact_id'])
+				.where('succeeded_at', 'is', null)
+				.doNothing(),
+		)
 		.returning('id')
 		.executeTakeFirst();
-	if (made !== undefined) return { id, isNew: true };
+	if (made !== undefined) return { id, isNew: true, resolvedAt: null };
 	const found = await db
 		.selectFrom('conversation')
-		.select('id')
+		.select(['id', 'resolved_at'])
 		.where('number_id', '=', numberId)
 		.where('contact_id', '=', contactId)
+		.where('succeeded_at', 'is', null)
 		.executeTakeFirstOrThrow();
-	return { id: found.id, isNew: false };
+	return { id: found.id, isNew: false, resolvedAt: found.resolved_at };
 }
 
 /** The id that a contact or conversation has since it was merged; its own if it was not. */

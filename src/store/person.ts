@@ -1,7 +1,4 @@
-import type { ContactKeyType } from '../domain/address.ts';
-import type { ConsentSource, Marketing } from '../domain/consent.ts';
-import type { KnownContact, Recipient, StoreOperations } from '../ports/store.ts';
-import { readLinks } from './contact-links.ts';
+import type { Recipient } from '../ports/store.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
 
@@ -45,58 +42,4 @@ export async function findPerson(
 			return row?.id ?? null;
 		}
 	}
-}
-
-/** See `StoreOperations.findContact`. */
-export async function findContact(
-	tx: Tx,
-	{ workspaceId, who }: Parameters<StoreOperations['findContact']>[0],
-): Promise<KnownContact | null> {
-	const { db } = tx;
-	const id = await findPerson(tx, workspaceId, who);
-	const contact = await db
-		.selectFrom('contact')
-		.select([
-			'name',
-			'given_name',
-			'language',
-			'time_zone',
-			'marketing',
-			'marketing_source',
-			'marketing_at',
-			'created_at',
-		])
-		.where('id', '=', id ?? '')
-		.where('erased_at', 'is', null)
-		.executeTakeFirst();
-	if (id === null || contact === undefined) return null;
-	const keys = await db
-		.selectFrom('contact_key')
-		.select(['type', 'value'])
-		.where('contact_id', '=', id)
-		.orderBy('created_at', 'desc')
-		.orderBy('value')
-		.execute();
-	const conversations = await db
-		.selectFrom('conversation')
-		.select(['id', 'number_id as numberId'])
-		.where('contact_id', '=', id)
-		.where('merged_into', 'is', null)
-		.orderBy('id')
-		.execute();
-	return {
-		id,
-		name: contact.given_name ?? contact.name,
-		language: contact.language,
-		timeZone: contact.time_zone,
-		crmLinks: (await readLinks(tx, [id])).get(id) ?? [],
-		keys: keys.map(({ type, value }) => ({ type: type as ContactKeyType, value })),
-		conversations,
-		consent: {
-			marketing: (contact.marketing as Marketing | null) ?? 'unknown',
-			source: contact.marketing_source as ConsentSource | null,
-			at: contact.marketing_at,
-		},
-		createdAt: contact.created_at,
-	};
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { DAY_MS, type CapRules } from '../domain/caps.ts';
 import { recoveryTimes } from '../domain/number-health.ts';
-import type { PlanStep } from '../domain/queue-plan.ts';
+import type { PlanStep } from '../domain/planned-queue.ts';
 import { readPlan } from './ledger.ts';
 import { capsNow, healthOf } from './number-caps.ts';
 import type { Tables, Tx } from './schema.ts';

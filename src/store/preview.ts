@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { acceptsSends, type NumberMode } from '../domain/number.ts';
 import { priorityOf } from '../domain/outbox.ts';
-import type { Fate, PlannedChat, PlannedMessage } from '../domain/queue-plan.ts';
+import type { Fate, PlannedChat, PlannedMessage } from '../domain/planned-queue.ts';
 import { forecast, type Forecast } from '../domain/sending-rules.ts';
 import type { Draft, Preview, PreviewResult } from '../ports/store.ts';
 import { whyNotReached } from './acting-scope.ts';
@@ -11,6 +11,7 @@ import { marketingHeldUntil } from './consent.ts';
 import { draftAsItGoes, timeOf } from './draft-as-it-goes.ts';
 import { findEarlier, whyUnsupported, windowColumns } from './enqueue.ts';
 import { outcomes } from './outcomes.ts';
+import { businessOf } from './number-hours.ts';
 import { part, readContacts, readConversations, readNumbers } from './parts.ts';
 import { standingOf } from './pause.ts';
 import { foretell, type Foretold } from './queue.ts';
@@ -68,12 +69,13 @@ async function foretellRules(
 	otherwise: Forecast,
 ): Promise<Rules> {
 	const draft = await draftAsItGoes(tx, asked, target, timeOf(otherwise, now));
-	const { time_zone: zone } = await tx.db
+	const number = await tx.db
 		.selectFrom('number')
-		.select('time_zone')
+		.select(['time_zone', 'hours_json'])
 		.where('id', '=', target.numberId)
 		.executeTakeFirstOrThrow();
-	const forecast = await foretellBar(tx, draft, target, { zone, now }, otherwise);
+	const judging = { ...businessOf(number), now };
+	const forecast = await foretellBar(tx, draft, target, judging, otherwise);
 	if ((asked.fallback ?? null) === null || asked.content.type === 'template') return { forecast };
 	const goes = forecast.verdict === 'sent' || forecast.verdict === 'queued';
 	return { forecast, usedFallback: goes && draft !== asked };

@@ -2,12 +2,8 @@ import type { Selectable } from 'kysely';
 import type { CapRules } from '../domain/caps.ts';
 import type { NumberMode } from '../domain/number.ts';
 import type { Category, HeldReason } from '../domain/outbox.ts';
-import {
-	planQueue,
-	type Fate,
-	type PlannedChat,
-	type PlannedMessage,
-} from '../domain/queue-plan.ts';
+import type { Fate, PlannedChat, PlannedMessage } from '../domain/planned-queue.ts';
+import { planQueue } from '../domain/queue-plan.ts';
 import type { RecipientPace } from '../domain/recipient-pace.ts';
 import { SentTexts } from '../domain/sent-texts.ts';
 import { HOUR_MS } from '../domain/window.ts';

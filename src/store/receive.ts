@@ -15,13 +15,15 @@ export async function receiveBatch(tx: Tx, input: ReceiveBatch): Promise<Receive
 	const number = await tx.db
 		.selectFrom('number')
 		.innerJoin('workspace', 'workspace.id', 'number.workspace_id')
-		.select(['number.workspace_id', 'number.mode', 'workspace.desk_json'])
+		.select(['number.workspace_id', 'number.mode', 'number.is_single', 'workspace.desk_json'])
 		.where('number.id', '=', numberId)
 		.executeTakeFirstOrThrow();
 	const { workspace_id: workspaceId, mode } = number;
 	const rules = readDeskRules(number.desk_json);
 	const optOut = await lockForBatch(tx, workspaceId, input);
-	const scope = { workspaceId, numberId, hasWindow: mode === 'cloud', optOut, rules, now };
+	const isSingle = number.is_single !== 0;
+	const hasWindow = mode === 'cloud';
+	const scope = { workspaceId, numberId, hasWindow, optOut, rules, isSingle, now };
 	const events: NewEvent[] = [];
 	const ended: string[] = [];
 	let isDue = false;

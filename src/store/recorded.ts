@@ -1,6 +1,7 @@
 import type { RecordedMessage } from '../domain/inbound.ts';
 import { asksForAnswer } from '../domain/inbound-content.ts';
 import { notePhoneAnswer } from './answered.ts';
+import { beginnings } from './beginnings.ts';
 import { toContentJson } from './content.ts';
 import { handedAs } from './echo.ts';
 import type { NewEvent } from './events.ts';
@@ -59,7 +60,10 @@ export async function storeRecorded(
 		type === 'message.received'
 			? { ...about, type: 'message.sent', data: { isNew, status: 'sent' } }
 			: { ...about, type, messageId: changedId ?? id, data: { isNew } },
-		...(isNew ? [{ ...about, type: 'conversation.created' } as const] : []),
+		...beginnings({ contact: contact.isNew, conversation: isNew }).map((begun) => ({
+			...about,
+			...begun,
+		})),
 		...news,
 	);
 	return { isNew: true, events };

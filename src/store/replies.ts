@@ -6,7 +6,9 @@ import {
 	type SendCondition,
 } from '../domain/conditions.ts';
 import { OPEN } from './outbox-states.ts';
-import type { ConversationTable, OutboxTable, Tx } from './schema.ts';
+import type { ConversationTable } from './schema-people.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /** What a reply did to the messages that waited. */
 export interface Answered {

@@ -2,6 +2,7 @@ import type { RoutingFacts } from '../domain/routing.ts';
 import type { OwnerOperations } from '../ports/store-owners.ts';
 import { readScope, isSeen } from './agent-scope.ts';
 import { partsOf } from './content.ts';
+import { businessOf } from './number-hours.ts';
 import { part, readNumbers } from './parts.ts';
 import { presentId } from './people.ts';
 import type { Tx } from './schema.ts';
@@ -25,7 +26,7 @@ export async function routingFacts(
 		.selectFrom('conversation')
 		.innerJoin('number', 'number.id', 'conversation.number_id')
 		.select(['conversation.number_id', 'conversation.contact_id', 'conversation.owner'])
-		.select(['conversation.labels_json', 'number.time_zone'])
+		.select(['conversation.labels_json', 'number.time_zone', 'number.hours_json'])
 		.where('conversation.id', '=', id)
 		.where('conversation.workspace_id', '=', input.workspaceId)
 		.where((eb) => isSeen(eb, scope))
@@ -45,6 +46,7 @@ export async function routingFacts(
 	return {
 		number: part(await readNumbers(tx, [row.number_id]), row.number_id),
 		timeZone: row.time_zone,
+		hours: businessOf(row).hours,
 		labels: JSON.parse(row.labels_json) as string[],
 		owner: row.owner,
 		text: messages[0]?.text ?? null,

@@ -9,5 +9,7 @@ export interface Scope {
 	/** `null` if nothing in the batch can be an opt-out or opt-in word. */
 	readonly optOut: OptOutSettings | null;
 	readonly rules: DeskRules;
+	/** Whether a resolved conversation is opened again, however long ago that was. */
+	readonly isSingle: boolean;
 	readonly now: number;
 }

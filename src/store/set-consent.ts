@@ -2,16 +2,17 @@ import type { StoreOperations } from '../ports/store.ts';
 import { writeConsent, type Whose } from './consent.ts';
 import { appendEvents } from './events.ts';
 import { lockNumbers } from './lock-numbers.ts';
-import { findPerson } from './person.ts';
 import type { Tx } from './schema.ts';
+import { findSeen } from './seen-person.ts';
 
 /** See `StoreOperations.setConsent`. */
 export async function setConsent(
 	tx: Tx,
-	{ workspaceId, who, marketing, now }: Parameters<StoreOperations['setConsent']>[0],
+	input: Parameters<StoreOperations['setConsent']>[0],
 ): Promise<{ readonly ended: readonly string[] } | null> {
+	const { workspaceId, marketing, now } = input;
 	await lockNumbers(tx, workspaceId);
-	const contactId = await findPerson(tx, workspaceId, who);
+	const contactId = (await findSeen(tx, input))?.id ?? null;
 	const conversation = await tx.db
 		.selectFrom('conversation')
 		.innerJoin('contact', 'contact.id', 'conversation.contact_id')

@@ -3,7 +3,8 @@ import type { Origin } from '../domain/message.ts';
 import { ownerEvent, type OwnerActor, type OwnerReason } from '../domain/owner.ts';
 import { setConversationDue } from './due.ts';
 import type { NewEvent } from './events.ts';
-import type { ConversationTable, Tx } from './schema.ts';
+import type { ConversationTable } from './schema-people.ts';
+import type { Tx } from './schema.ts';
 
 /** What a change of the owner needs to know of a conversation. */
 export type OwnedRow = Pick<

@@ -3,6 +3,9 @@ import type { StoreOperations } from '../ports/store.ts';
 import { refreshDeskRules } from './desk-rules.ts';
 import type { Tx } from './schema.ts';
 
+/** Settings that receiving has to know. */
+const IN_DESK_RULES = ['unansweredMinutes', 'unassignedMinutes', 'reopenHours'];
+
 /** See `StoreOperations.listWorkspaces`. */
 export async function listWorkspaces({ db }: Tx): Promise<readonly string[]> {
 	const rows = await db.selectFrom('workspace').select('id').orderBy('id').execute();
@@ -39,7 +42,7 @@ export async function saveSettings(
 			.onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doUpdateSet(said))
 			.execute();
 	}
-	if ('unansweredMinutes' in change || 'unassignedMinutes' in change) {
+	if (IN_DESK_RULES.some((name) => name in change)) {
 		await refreshDeskRules(tx, workspaceId);
 	}
 	return await getSettings(tx, { workspaceId });

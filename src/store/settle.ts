@@ -9,7 +9,8 @@ import { uncount } from './ledger.ts';
 import { hearFailure, type Failed } from './health.ts';
 import { hearMarketing, lockForOutcome } from './opt-out.ts';
 import { recordFailed, recordSent } from './outgoing.ts';
-import type { OutboxTable, Tx } from './schema.ts';
+import type { OutboxTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /**
  * See `StoreOperations.settle`. An answer may come so late that the row has been declared

@@ -17,6 +17,7 @@ import { eventAbout, type Change, type ConversationRow } from './conversation-ev
 import { setConversationDue } from './due.ts';
 import type { NewEvent } from './events.ts';
 import { findPolicy } from './sla-policies.ts';
+import { businessOf } from './number-hours.ts';
 import type { Tx } from './schema.ts';
 
 /** The clocks of a conversation; `null` if none run. */
@@ -38,12 +39,13 @@ export async function promisedFor(
 ): Promise<Sla | null> {
 	const policy = await findPolicy(tx, state.policy);
 	if (policy === null) return null;
-	const { time_zone: zone } = await tx.db
+	const number = await tx.db
 		.selectFrom('number')
-		.select('time_zone')
+		.select(['time_zone', 'hours_json'])
 		.where('id', '=', row.number_id)
 		.executeTakeFirstOrThrow();
-	return { policy, terms: termsOf(policy, row.priority, zone ?? 'UTC') };
+	const { zone, hours } = businessOf(number);
+	return { policy, terms: termsOf(policy, row.priority, { zone: zone ?? 'UTC', hours }) };
 }
 
 /** What the clocks are after telling, and what is told. */

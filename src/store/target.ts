@@ -32,7 +32,7 @@ export async function findTarget(
 		const row = await db
 			.selectFrom('conversation')
 			.innerJoin('contact', 'contact.id', 'conversation.contact_id')
-			.select(['conversation.id', 'number_id', 'contact_id'])
+			.select(['conversation.id', 'number_id', 'contact_id', 'succeeded_at'])
 			.where(
 				'conversation.id',
 				'=',
@@ -41,9 +41,11 @@ export async function findTarget(
 			.where('conversation.workspace_id', '=', workspaceId)
 			.where('contact.erased_at', 'is', null)
 			.executeTakeFirst();
-		return row === undefined
-			? null
-			: { numberId: row.number_id, contactId: row.contact_id, conversationId: row.id };
+		if (row === undefined) return null;
+		const found = { numberId: row.number_id, contactId: row.contact_id };
+		// What is said now belongs to what they talk about now.
+		const isPast = row.succeeded_at !== null;
+		return { ...found, conversationId: isPast ? await newest({ db }, found) : row.id };
 	}
 	const contactId =
 		recipient.kind === 'phone'
@@ -54,13 +56,21 @@ export async function findTarget(
 			? { numberId, contactId: null, conversationId: null }
 			: null;
 	}
-	const conversation = await db
+	return { numberId, contactId, conversationId: await newest({ db }, { numberId, contactId }) };
+}
+
+async function newest(
+	{ db }: Pick<Tx, 'db'>,
+	{ numberId, contactId }: { readonly numberId: string; readonly contactId: string },
+): Promise<string | null> {
+	const row = await db
 		.selectFrom('conversation')
 		.select('id')
 		.where('number_id', '=', numberId)
 		.where('contact_id', '=', contactId)
+		.where('succeeded_at', 'is', null)
 		.executeTakeFirst();
-	return { numberId, contactId, conversationId: conversation?.id ?? null };
+	return row?.id ?? null;
 }
 
 /** What is said of a recipient that is not one of this workspace. */

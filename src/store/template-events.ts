@@ -1,7 +1,8 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { EventType } from '../domain/event.ts';
 import type { TemplatePart } from '../domain/item.ts';
-import type { EventTable, Tables } from './schema.ts';
+import type { EventTable } from './schema-log.ts';
+import type { Tables } from './schema.ts';
 
 /** What events of templates carry: the template right after the event. */
 export interface TemplateData {

@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import type { MessageStatus } from '../domain/message.ts';
 import type { OutboxState } from '../domain/outbox.ts';
 import type { Asked } from '../domain/wait.ts';
-import type { Tx, WaitTable } from './schema.ts';
+import type { WaitTable } from './schema-sending.ts';
+import type { Tx } from './schema.ts';
 
 /** A wait, and where the message stands that it is about. */
 export interface WaitRow extends Selectable<WaitTable> {

@@ -73,7 +73,14 @@ export async function applyChange(
 		.where('number_id', '=', place.numberId)
 		.where('provider_id', '=', content.target)
 		.where('direction', '=', place.direction)
-		.where('conversation_id', '=', place.conversationId)
+		// It may be one of an earlier conversation.
+		.where('conversation_id', 'in', (eb) =>
+			eb
+				.selectFrom('conversation')
+				.select('conversation.id')
+				.where('conversation.number_id', '=', place.numberId)
+				.where('conversation.contact_id', '=', place.contactId),
+		)
 		.executeTakeFirst();
 	if (row === undefined) return null;
 	const change =

@@ -86,9 +86,12 @@ function defaultOf({ type, default: value }: INodeProperties): string {
 }
 
 function conditionOf({ displayOptions }: INodeProperties): string {
-	return Object.entries(displayOptions?.show ?? {})
-		.map(([name, values]) => `\`${name}\`: ${(values ?? []).map(wordOf).join(', ')}`)
-		.join('; ');
+	const { show = {}, hide = {} } = displayOptions ?? {};
+	const words = (among: typeof show, not = ''): readonly string[] =>
+		Object.entries(among).map(
+			([name, values]) => `\`${name}\`: ${not}${(values ?? []).map(wordOf).join(', ')}`,
+		);
+	return [...words(show), ...words(hide, 'not ')].join('; ');
 }
 
 function wordOf(value: unknown): string {
@@ -99,7 +102,7 @@ function meaningOf(property: INodeProperties): string {
 	const choices = choicesOf(property)
 		.map(({ name, value, description }) => {
 			const word = `${name} (\`${String(value)}\`)`;
-			return description === undefined ? word : `${word}: ${lower(description)}`;
+			return description === undefined ? word : `${word}: ${description}`;
 		})
 		.join('<br>');
 	const modes = (property.modes ?? [])
@@ -114,11 +117,6 @@ function meaningOf(property: INodeProperties): string {
 function choicesOf({ type, options }: INodeProperties): readonly INodePropertyOptions[] {
 	if (type !== 'options' && type !== 'multiOptions') return [];
 	return (options ?? []).filter((option): option is INodePropertyOptions => 'value' in option);
-}
-
-function lower(text: string): string {
-	// An abbreviation, or a word that is always written so, keeps its capital.
-	return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 interface Collection {

@@ -127,6 +127,7 @@ test('settings are the defaults, are changed one by one, and refuse what would d
 		messageDays: null,
 		unansweredMinutes: 60,
 		unassignedMinutes: 30,
+		reopenHours: 24,
 		privateAddresses: false,
 		optOutWords: [],
 		optInWords: [],

@@ -54,7 +54,11 @@ export async function pageView(view: LinkView, now: number): Promise<PageView> {
 }
 
 function problemOf({ end, failure }: Extract<LinkView, { kind: 'notLinked' }>): Problem | null {
-	if (end !== null) return { ...endInWords(end), note: failure?.message ?? null };
+	// Of these WhatsApp has something to add; the other ends are told by our words alone.
+	const hasMore = end === 'refused' || end === 'banned';
+	if (end !== null) {
+		return { ...endInWords(end), note: hasMore ? (failure?.message ?? null) : null };
+	}
 	return failure === null ? null : { title: failure.message, advice: failure.advice, note: null };
 }
 

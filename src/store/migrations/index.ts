@@ -14,6 +14,8 @@ import { owners } from './011-owners.ts';
 import { desk } from './012-desk.ts';
 import { lookup } from './013-lookup.ts';
 import { numberLife } from './014-number-life.ts';
+import { lookupSpeed } from './016-lookup-speed.ts';
+import { teamGaps } from './017-team-gaps.ts';
 
 /** Every change of the tables, in order. A released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,6 +33,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'012-desk': desk,
 	'013-lookup': lookup,
 	'014-number-life': numberLife,
+	'016-lookup-speed': lookupSpeed,
+	'017-team-gaps': teamGaps,
 };
 
 /**

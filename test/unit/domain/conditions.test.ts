@@ -25,6 +25,7 @@ const QUIET: ConditionStanding = {
 	owner: null,
 	actingAgent: null,
 	zone: 'Europe/Berlin',
+	hours: null,
 };
 
 type Row = [string, SendCondition, Partial<ConditionStanding>, boolean];
@@ -143,6 +144,23 @@ it.each<[string, number, Partial<typeof OFFICE_HOURS>, boolean]>([
 	} as const;
 
 	expect(failingCondition([condition], QUIET, now)).toBe(holds ? null : 'withinBusinessHours');
+	const other = { ...condition, type: 'outsideBusinessHours' } as const;
+	expect(failingCondition([other], QUIET, now)).toBe(holds ? 'outsideBusinessHours' : null);
+});
+
+it.each([
+	['no hours', null, true],
+	['several hours', [{ days: [6], from: 0, to: 60 }, OFFICE_HOURS], true],
+	['hours of another day', [{ days: [6], from: 0, to: 1_440 }], false],
+] as const)('takes those of a number with %s: within is %s', (_what, hours, holds) => {
+	const own = { ...QUIET, hours };
+	// Friday noon.
+	const now = Date.UTC(2026, 6, 17, 10);
+	const within = { type: 'withinBusinessHours', hours: 'number' } as const;
+	const outside = { type: 'outsideBusinessHours', hours: 'number' } as const;
+
+	expect(failingCondition([within], own, now)).toBe(holds ? null : 'withinBusinessHours');
+	expect(failingCondition([outside], own, now)).toBe(holds ? 'outsideBusinessHours' : null);
 });
 
 it('asks for all of them, and names the first that does not hold', () => {

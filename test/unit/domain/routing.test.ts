@@ -1,8 +1,10 @@
 import { readTarget, routingInput } from '../../../src/domain/routing.ts';
+import { OFFICE_HOURS } from '../../../src/domain/weekly-hours.ts';
 
 const FACTS = {
 	number: { id: 'n1', label: 'Sales', phone: '+49301', mode: 'cloud', group: 'South' },
 	timeZone: 'America/New_York',
+	hours: null,
 	labels: ['vip'],
 	owner: null,
 	text: 'Hello',
@@ -20,13 +22,23 @@ describe('what rules are asked with', () => {
 			text: 'Hello',
 			referral: null,
 			language: 'de',
-			hours: { day: 5, time: '09:05', zone: 'America/New_York' },
+			hours: { day: 5, time: '09:05', zone: 'America/New_York', open: true },
 		});
 	});
 
 	it('has the hours of UTC for a number without a zone', () => {
 		const input = routingInput({ ...FACTS, timeZone: null }, 0);
-		expect(input['hours']).toEqual({ day: 4, time: '00:00', zone: 'UTC' });
+		expect(input['hours']).toEqual({ day: 4, time: '00:00', zone: 'UTC', open: true });
+	});
+
+	it.each([
+		['2026-11-20T14:00:00Z', true],
+		['2026-11-20T13:59:59Z', false],
+		['2026-11-20T23:00:00Z', false],
+		['2026-11-21T15:00:00Z', false],
+	])('says whether the number answers at %s: %s', (at, open) => {
+		const input = routingInput({ ...FACTS, hours: [OFFICE_HOURS] }, Date.parse(at));
+		expect(input['hours']).toMatchObject({ open });
 	});
 });
 

@@ -167,6 +167,7 @@ it('leaves a log that every trigger can read', async () => {
 
 	// Of statuses only those of echoes are about known messages.
 	expect([...told].sort()).toEqual([
+		'contact.created',
 		'contact.merged',
 		'contact.updated',
 		'conversation.created',

@@ -243,7 +243,14 @@ export function describeAutoAssign(stores: Stores): void {
 
 			expect(await facts(team, id)).toEqual({
 				number: expect.objectContaining({ id: team.numberId, group: 'South' }) as unknown,
-				...{ timeZone: 'UTC', labels: [], owner: null, text: 'last', language: 'es' },
+				...{
+					timeZone: 'UTC',
+					hours: null,
+					labels: [],
+					owner: null,
+					text: 'last',
+					language: 'es',
+				},
 				referral,
 			});
 		});

@@ -398,6 +398,20 @@ export function describeConditions(open: OpenStore, rawOf: (database: string) =>
 			);
 		});
 
+		test.each([
+			[NOON + 5 * HOUR - 1, 'withinBusinessHours', 'handing'],
+			[NOON + 5 * HOUR, 'withinBusinessHours', 'withinBusinessHours'],
+			[NOON + 5 * HOUR - 1, 'outsideBusinessHours', 'outsideBusinessHours'],
+			[NOON + 5 * HOUR, 'outsideBusinessHours', 'handing'],
+		] as const)('keeps the hours of the number: at %i %s', async (now, type, fate) => {
+			const team = await openTeam(stores, { mode: 'linked', timeZone: 'Europe/Berlin' });
+			const { workspaceId, numberId, store } = team;
+			const change = { hours: [{ days: [5], from: 540, to: 1_080 } as const] };
+			await store.updateNumber({ workspaceId, numberId, change, now: NOON });
+
+			expect(await fateOf(team, only({ type, hours: 'number' }), now)).toBe(fate);
+		});
+
 		test('is judged at the claim, not when it was queued', async () => {
 			const team = await linkedTeam();
 			const id = await team.queue({ ...only(VIP), notBefore: NOON + HOUR });

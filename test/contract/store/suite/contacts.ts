@@ -1,5 +1,5 @@
 import type { ContactFilter, LookupCursor, Recipient } from '../../../../src/ports/store.ts';
-import { bsuid, inbound, NOON, phone, username } from '../support/builders.ts';
+import { bsuid, echo, inbound, NOON, phone, username } from '../support/builders.ts';
 import { Desk, phoneOf } from '../support/lookup.ts';
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
@@ -112,6 +112,152 @@ export function describeContacts(stores: Stores): void {
 			expect(await names(desk, { record })).toEqual([]);
 			const who = { kind: 'contact', contactId: done?.contactId ?? '' } as const;
 			expect(await upsert(desk, who, { name: 'Again' })).toBeNull();
+		});
+	});
+
+	/** What is told of people: the event, the change, and whose it is. */
+	const told = async ({ team }: Desk) => {
+		const types = ['contact.created', 'contact.updated'] as const;
+		const { entries } = await team.readFeed({ types });
+		return entries.map(({ item }) => [
+			item.event,
+			item.change?.field ?? null,
+			item.contact?.name,
+			item.conversation !== undefined,
+			item.number.id,
+		]);
+	};
+
+	describe('somebody new', () => {
+		test('is told of once, with the message that they came by', async () => {
+			const desk = await open();
+			await desk.customer('Ada');
+			const other = await desk.team.addNumber();
+			await desk.customer('Ada', NOON, { at: other });
+
+			expect(await told(desk)).toEqual([
+				['contact.created', null, 'Ada', true, desk.team.numberId],
+			]);
+		});
+
+		test('is told of where we write first, also on the phone, and not in history', async () => {
+			const desk = await open();
+			const { team } = desk;
+			await team.queue({ recipient: byPhone('Zoe') });
+			await team.queue({ recipient: byPhone('Zoe') });
+			await team.record(echo({ contact: [phone(phoneOf('Yan'))] }));
+			await team.record(echo({ contact: [phone(phoneOf('Old'))], origin: 'history' }));
+
+			expect((await told(desk)).map(([event]) => event)).toEqual([
+				'contact.created',
+				'contact.created',
+			]);
+		});
+
+		test('who is written down is told of by the number that was named', async () => {
+			const desk = await open();
+			const { workspaceId, numberId, store } = desk.team;
+			const input = { workspaceId, who: byPhone('Zoe'), change: { name: 'Zoe' }, now: NOON };
+			await store.upsertContact({ ...input, numberId });
+			await store.upsertContact({ ...input, who: byPhone('Yan'), numberId: null });
+
+			expect(await told(desk)).toEqual([['contact.created', null, 'Zoe', false, numberId]]);
+		});
+	});
+
+	describe('a change of what the team says of a person', () => {
+		test.each<[object, string | null]>([
+			[{ name: 'Ada King' }, 'name'],
+			[{ language: 'en' }, 'language'],
+			[{ timeZone: 'Europe/London' }, 'timeZone'],
+			[{ crmLinks: [LINK] }, 'crmLinks'],
+			[{ crmLinks: [LINK], language: 'en' }, 'several'],
+			[{}, null],
+			[{ language: null, crmLinks: [{ ...LINK, id: null }] }, null],
+		])('%j is told as one of %s', async (change, field) => {
+			const desk = await open();
+			await desk.customer('Ada');
+			await upsert(desk, byPhone('Ada'), change);
+			await upsert(desk, byPhone('Ada'), change);
+			const [, ...changes] = await told(desk);
+
+			expect(changes.map(([event, what]) => [event, what])).toEqual(
+				field === null ? [] : [['contact.updated', field]],
+			);
+		});
+	});
+
+	describe('an agent who sees some conversations', () => {
+		const EVE = 'eve@example.com';
+
+		/** Bea wrote to two numbers, Ada to the one that Eve does not see. */
+		const limited = async () => {
+			const desk = await open();
+			const other = await desk.team.addNumber();
+			await desk.customer('Ada');
+			await desk.customer('Bea');
+			const seen = await desk.customer('Bea', NOON, { at: other });
+			await desk.agent(EVE, { role: 'limitedAgent', numberScope: [other.numberId] });
+			const { workspaceId, store } = desk.team;
+			return { desk, seen, store, of: { workspaceId, actingAgent: EVE } };
+		};
+
+		test('finds those people alone, with the conversations that they see', async () => {
+			const { desk, seen, store, of } = await limited();
+			const bea = await find(desk, byPhone('Bea'));
+			const hidden = bea?.conversations.find(({ id }) => id !== seen)?.id ?? '';
+			const by = (conversationId: string) =>
+				({ kind: 'conversation', conversationId }) as const;
+
+			expect(bea?.conversations).toHaveLength(2);
+			expect(await store.findContact({ ...of, who: byPhone('Bea') })).toMatchObject({
+				id: bea?.id,
+				conversations: [{ id: seen }],
+			});
+			expect(await store.findContact({ ...of, who: by(seen) })).toMatchObject({
+				id: bea?.id,
+			});
+			for (const who of [byPhone('Ada'), byPhone('Zoe'), by(hidden)]) {
+				expect(await store.findContact({ ...of, who })).toBeNull();
+			}
+			const nobody = { ...of, actingAgent: 'no@example.com', who: byPhone('Bea') };
+			expect(await store.findContact(nobody)).toBeNull();
+		});
+
+		test('changes those people alone, and makes nobody', async () => {
+			const { desk, store, of } = await limited();
+			const change = { name: 'Changed' };
+			const save = async (name: string) =>
+				await store.upsertContact({ ...of, who: byPhone(name), change, now: NOON });
+
+			expect(await save('Bea')).toMatchObject({ isNew: false });
+			expect(await save('Ada')).toBeNull();
+			expect(await save('Zoe')).toBeNull();
+			expect(await names(desk)).toEqual(['Changed', 'Ada']);
+		});
+
+		test('merges nobody whom they do not see, and sets no consent of theirs', async () => {
+			const { desk, store, of } = await limited();
+			const both = { into: byPhone('Bea'), from: byPhone('Ada') };
+			const asked = { ...of, who: byPhone('Ada'), marketing: 'out' } as const;
+
+			expect(await store.mergePeople({ ...of, ...both, now: NOON })).toEqual({
+				...{ kind: 'unknown', which: 'from' },
+			});
+			expect(await store.setConsent({ ...asked, now: NOON })).toBeNull();
+			expect((await find(desk, byPhone('Ada')))?.consent.marketing).toBe('unknown');
+		});
+
+		test('who sees all finds and makes also people without a conversation', async () => {
+			const { desk, store, of } = await limited();
+			await desk.agent('max@example.com', { role: 'agent' });
+			const input = { ...of, actingAgent: 'max@example.com', who: byPhone('Zoe') };
+
+			expect(await store.findContact(input)).toBeNull();
+			expect(await store.upsertContact({ ...input, change: {}, now: NOON })).toMatchObject({
+				isNew: true,
+			});
+			expect(await store.findContact(input)).toMatchObject({ conversations: [] });
 		});
 	});
 

@@ -249,14 +249,25 @@ export function describeConversationLife(stores: Stores): void {
 	});
 
 	describe('an answer from a phone that is an agent’s', () => {
-		test('makes the conversation theirs, if it was nobody’s', async () => {
+		test('makes the conversation theirs, if it was nobody’s and they may have it', async () => {
 			const { team } = await written();
 			const { workspaceId, numberId } = team;
 			const change = { ownerAgent: BOB };
+			const hire = async (role: 'viewer' | 'agent') =>
+				await stores.store.saveAgent({
+					workspaceId,
+					email: BOB,
+					change: { role },
+					now: NOON,
+				});
 			await team.record(echo({ sentAt: NOON + 1 }));
-			expect(await standing(team)).toMatchObject({ owner: null });
 			await stores.store.updateNumber({ workspaceId, numberId, change, now: NOON });
 			await team.record(echo({ sentAt: NOON + 2 }));
+			await hire('viewer');
+			await team.record(echo({ sentAt: NOON + 3 }));
+			expect(await standing(team)).toMatchObject({ owner: null });
+			await hire('agent');
+			await team.record(echo({ sentAt: NOON + 4 }));
 			const { entries } = await team.readFeed({ types: ['owner.claimed'] });
 
 			expect(await standing(team)).toMatchObject({ owner: BOB });

@@ -5,7 +5,7 @@ import type { Stores } from '../support/use-store.ts';
 /** Where triggers stand in the log: forward only. */
 export function describeCursors(stores: Stores): void {
 	describe('a cursor', () => {
-		/** With as many messages and, if there are any, the beginning of their conversation. */
+		/** With as many messages and, if there are any, the beginning of their contact and conversation. */
 		async function teamWithEvents(count: number): Promise<Team> {
 			const team = await openTeam(stores);
 			await team.receive(...Array.from({ length: count }, () => inbound()));
@@ -19,7 +19,7 @@ export function describeCursors(stores: Stores): void {
 			async (from) => {
 				const team = await teamWithEvents(3);
 
-				expect(await team.position(`new ${from}`, from)).toBe(4);
+				expect(await team.position(`new ${from}`, from)).toBe(5);
 			},
 		);
 
@@ -42,7 +42,7 @@ export function describeCursors(stores: Stores): void {
 			await team.receive(inbound());
 			await stores.restart();
 
-			expect(await team.position('restarted')).toBe(2);
+			expect(await team.position('restarted')).toBe(3);
 		});
 
 		test('opened at the end forgets where it was', async () => {
@@ -50,8 +50,8 @@ export function describeCursors(stores: Stores): void {
 			await team.position('reactivated');
 			await team.receive(inbound(), inbound());
 
-			expect(await team.position('reactivated', 'end')).toBe(4);
-			expect(await team.position('reactivated')).toBe(4);
+			expect(await team.position('reactivated', 'end')).toBe(5);
+			expect(await team.position('reactivated')).toBe(5);
 		});
 
 		test('never moves back', async () => {
@@ -59,14 +59,14 @@ export function describeCursors(stores: Stores): void {
 			await team.position('forward');
 			await move('forward', 4);
 
-			expect(await team.position('forward')).toBe(6);
+			expect(await team.position('forward')).toBe(7);
 		});
 
 		test('is not made by moving it', async () => {
 			const team = await teamWithEvents(3);
 			await move('unopened', 1);
 
-			expect(await team.position('unopened')).toBe(4);
+			expect(await team.position('unopened')).toBe(5);
 		});
 
 		test('moves alone', async () => {

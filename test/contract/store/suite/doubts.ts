@@ -47,7 +47,7 @@ export function describeDoubts(stores: Stores): void {
 				{ ended: 0 },
 			]);
 			expect(last(await team.log())).toMatchObject({
-				seq: 3,
+				seq: 4,
 				item: {
 					event: 'message.failed',
 					eventId: anId,

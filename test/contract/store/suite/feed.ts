@@ -5,7 +5,7 @@ import type { Stores } from '../support/use-store.ts';
 /** Reading the log, page by page. */
 export function describeFeed(stores: Stores): void {
 	describe('a page of the log', () => {
-		/** Messages 1, 3, 4, … of the log: 2 is the beginning of their conversation. */
+		/** Messages 1, 4, 5, … of the log: 2 and 3 are the beginning of their contact and conversation. */
 		async function teamOf(count: number): Promise<Team> {
 			const team = await openTeam(stores);
 			await team.receive(...Array.from({ length: count }, () => inbound()));
@@ -17,19 +17,19 @@ export function describeFeed(stores: Stores): void {
 		};
 
 		test('that is full has been read up to its last event', async () => {
-			expect(await page(await teamOf(5), 1, 2)).toEqual({ seqs: [3, 4], readUpTo: 4 });
+			expect(await page(await teamOf(5), 1, 2)).toEqual({ seqs: [4, 5], readUpTo: 5 });
 		});
 
 		test('that ends with the log and is full has been read up to the end', async () => {
-			expect(await page(await teamOf(4), 3, 2)).toEqual({ seqs: [4, 5], readUpTo: 5 });
+			expect(await page(await teamOf(4), 4, 2)).toEqual({ seqs: [5, 6], readUpTo: 6 });
 		});
 
 		test('that is not full has been read up to the end', async () => {
-			expect(await page(await teamOf(3), 3, 2)).toEqual({ seqs: [4], readUpTo: 4 });
+			expect(await page(await teamOf(3), 4, 2)).toEqual({ seqs: [5], readUpTo: 5 });
 		});
 
 		test('after the end is empty', async () => {
-			expect(await page(await teamOf(3), 4, 2)).toEqual({ seqs: [], readUpTo: 4 });
+			expect(await page(await teamOf(3), 5, 2)).toEqual({ seqs: [], readUpTo: 5 });
 		});
 
 		test('of an empty log is empty', async () => {
@@ -46,10 +46,10 @@ export function describeFeed(stores: Stores): void {
 			});
 
 			expect(entries.map(({ seq, item }) => [seq, item.event])).toEqual([
-				[3, 'message.sent'],
-				[4, 'message.delivered'],
+				[4, 'message.sent'],
+				[5, 'message.delivered'],
 			]);
-			expect(readUpTo).toBe(5);
+			expect(readUpTo).toBe(6);
 		});
 
 		test('that is full in the midst of other types goes no further', async () => {
@@ -61,13 +61,13 @@ export function describeFeed(stores: Stores): void {
 			expect(first.readUpTo).toBe(1);
 			expect(
 				await team.readFeed({ types: ['message.received'], limit: 1, after: 1 }),
-			).toEqual({ entries: [], readUpTo: 4 });
+			).toEqual({ entries: [], readUpTo: 5 });
 		});
 
 		test('for a trigger that listens to nothing is empty and read to the end', async () => {
 			expect(await (await teamOf(2)).readFeed({ types: [] })).toEqual({
 				entries: [],
-				readUpTo: 3,
+				readUpTo: 4,
 			});
 		});
 
@@ -82,7 +82,7 @@ export function describeFeed(stores: Stores): void {
 			expect(entries.map((entry) => [entry.seq, entry.item.number.id])).toEqual([
 				[seq, other.numberId],
 			]);
-			expect(readUpTo).toBe(5);
+			expect(readUpTo).toBe(6);
 		});
 
 		test('holds nothing of another workspace', async () => {
@@ -107,7 +107,7 @@ export function describeFeed(stores: Stores): void {
 			const providerId = await team.sent(outboxId);
 			const { entries } = await team.readFeed({ types: ['message.sent'], includeRaw: true });
 
-			expect(entries).toMatchObject([{ seq: 3, item: { contact: { phone: ANNA } } }]);
+			expect(entries).toMatchObject([{ seq: 4, item: { contact: { phone: ANNA } } }]);
 			expect(entries.map(({ item }) => item.message)).toEqual([
 				{
 					id: outboxId,

@@ -1,6 +1,7 @@
 import type { LabelEntry } from '../../../../src/ports/store.ts';
 import { inbound, NOON } from '../support/builders.ts';
 import { DeskOfTeam } from '../support/desk.ts';
+import { Desk } from '../support/lookup.ts';
 import { last, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
@@ -38,6 +39,17 @@ export function describeLabels(stores: Stores): void {
 				{ event: 'label.removed', label: { name: 'Order', action: 'removed' } },
 				{ event: 'label.added', label: { name: 'New', action: 'added' } },
 			]);
+		});
+
+		test('are found as long as they stay, and no longer', async () => {
+			const { team, desk, id } = await written();
+			await desk.label(id, { add: ['VIP', 'Order', 'Old'] });
+			await desk.label(id, { add: ['New'], remove: ['order', 'old'] });
+			const isFound = async (label: string) =>
+				(await new Desk(team).names({ labels: [label] })).length === 1;
+
+			expect(await Promise.all(['VIP', 'New'].map(isFound))).toEqual([true, true]);
+			expect(await Promise.all(['Order', 'Old'].map(isFound))).toEqual([false, false]);
 		});
 
 		test('are the same in any case, and told only when they are news', async () => {

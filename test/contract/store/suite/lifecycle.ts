@@ -77,6 +77,22 @@ export function describeLifecycle(stores: Stores): void {
 			expect(heard).toEqual(['receiveBatch', 'enqueue']);
 		});
 
+		test('is told with the events that it appended, which those may wait for who read the log', async () => {
+			const team = await openTeam(stores);
+			const heard: unknown[] = [];
+			const stop = stores.store.onCommit((what, _numberId, told) => heard.push([what, told]));
+			await Promise.all([team.receive(inbound()), team.queue()]);
+			const { claimed } = await team.claim();
+			stop();
+
+			expect(claimed).toHaveLength(1);
+			expect(heard).toEqual([
+				['receiveBatch', ['message.received', 'conversation.created']],
+				['enqueue', []],
+				['claim', []],
+			]);
+		});
+
 		test('that failed is not told', async () => {
 			const team = await openTeam(stores);
 			const heard: string[] = [];

@@ -17,11 +17,12 @@ export function describeLog(stores: Stores): void {
 			const { entries } = await team.readFeed({ types: EVENT_TYPES });
 			expect(entries.map(({ seq, item }) => [seq, item.event])).toEqual([
 				[1, 'message.received'],
-				[2, 'conversation.created'],
-				[3, 'message.sent'],
-				[4, 'message.delivered'],
-				[5, 'message.received'],
-				[6, 'message.read'],
+				[2, 'contact.created'],
+				[3, 'conversation.created'],
+				[4, 'message.sent'],
+				[5, 'message.delivered'],
+				[6, 'message.received'],
+				[7, 'message.read'],
 			]);
 		});
 
@@ -30,7 +31,7 @@ export function describeLog(stores: Stores): void {
 			await team.writtenBy();
 			await stores.restart();
 
-			expect((await team.writtenBy()).seq).toBe(3);
+			expect((await team.writtenBy()).seq).toBe(4);
 		});
 
 		test('counts for itself, not for other workspaces', async () => {
@@ -59,9 +60,9 @@ export function describeLog(stores: Stores): void {
 			);
 
 			const { entries } = await team.readFeed({ types: EVENT_TYPES });
-			// The messages, and the beginning of their conversation.
+			// The messages, and the beginning of their contact and conversation.
 			expect(entries.map(({ seq }) => seq)).toEqual(
-				Array.from({ length: 101 }, (_, i) => i + 1),
+				Array.from({ length: 102 }, (_, i) => i + 1),
 			);
 			const log = await team.log();
 			const texts = log.map(({ item }) => item.message.text);
@@ -83,7 +84,7 @@ export function describeLog(stores: Stores): void {
 				'fulfilled',
 			]);
 			const { entries } = await team.readFeed({ types: EVENT_TYPES });
-			expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+			expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 		});
 
 		test('gives one event per message its own id', async () => {

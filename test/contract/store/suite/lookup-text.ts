@@ -93,6 +93,26 @@ export function describeTextSearch(stores: Stores): void {
 			expect(await desk.names({ text: 'order', statuses: ['resolved'] })).toEqual([]);
 		});
 
+		test('finds what a few said among many who said the same, page by page', async () => {
+			const desk = await open();
+			// More than are looked at in one go.
+			const many = () =>
+				Array.from({ length: 250 }, () =>
+					inbound({ sender: [phone(phoneOf('Dan'))], senderName: 'Dan', text: 'orders' }),
+				);
+			for (const name of ['Ada', 'Bea', 'Cem']) {
+				const id = await desk.customer(name, NOON, { text: 'an order' });
+				await desk.customer(name, NOON, { text: 'the order' });
+				await desk.label(id, 'VIP');
+				await desk.team.receive(...many());
+			}
+
+			expect(await desk.pages({ text: 'order', labels: ['vip'] }, 2)).toEqual([
+				['Cem', 'Bea'],
+				['Ada'],
+			]);
+		});
+
 		test('finds nothing of another workspace', async () => {
 			await said('order');
 

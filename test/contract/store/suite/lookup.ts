@@ -90,6 +90,27 @@ export function describeLookup(stores: Stores): void {
 			expect(await desk.names({}, { order: 'lastMessage' })).toEqual(['Cem', 'Ada']);
 		});
 
+		test('finds nothing of a person who was erased by what they had, either', async () => {
+			const { desk, ada } = await three();
+			const eve = 'eve@example.com';
+			await desk.agent(eve);
+			await desk.give(ada, eve);
+			await desk.label(ada, 'VIP');
+			const filters = [
+				{ owner: eve },
+				{ labels: ['vip'] },
+				{ waitingBefore: NOON - 3 * HOUR },
+			] as const;
+			const found = async () =>
+				await Promise.all(filters.map((filter) => desk.names(filter)));
+			expect(await found()).toEqual([['Ada'], ['Ada'], ['Ada']]);
+			const { workspaceId, store } = desk.team;
+			const who = { kind: 'phone', phone: phoneOf('Ada') } as const;
+			await store.eraseContact({ workspaceId, who, now: NOON });
+
+			expect(await found()).toEqual([[], [], []]);
+		});
+
 		test('shows a conversation that took another one in once', async () => {
 			const { desk, ada } = await three();
 			await desk.team.store.mergePeople({

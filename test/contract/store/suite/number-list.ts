@@ -41,6 +41,9 @@ export function describeNumberList(stores: Stores): void {
 				backupOwner: null,
 				reviewAt: null,
 				phoneSeenAt: null,
+				hours: null,
+				timeZone: null,
+				singleConversation: true,
 				createdAt: NOON,
 			});
 		});
@@ -48,7 +51,11 @@ export function describeNumberList(stores: Stores): void {
 		test('have what the team says of them, and keep what it does not say', async () => {
 			const desk = new Desk(await openTeam(stores));
 			const { numberId } = desk.team;
-			const said = { group: 'sales', ownerAgent: 'a@example.com', reviewAt: NOON };
+			const hours = [{ days: [1, 2], from: 540, to: 1_080 }];
+			const said = {
+				...{ group: 'sales', ownerAgent: 'a@example.com', reviewAt: NOON },
+				...{ hours, singleConversation: false },
+			};
 			await update(desk, numberId, { ...said, backupOwner: 'b@example.com' });
 			const row = await update(desk, numberId, { backupOwner: null });
 
@@ -57,6 +64,8 @@ export function describeNumberList(stores: Stores): void {
 				ownerAgent: 'a@example.com',
 				backupOwner: null,
 				reviewAt: NOON,
+				hours,
+				singleConversation: false,
 			});
 			expect(await list(desk)).toEqual([row]);
 		});

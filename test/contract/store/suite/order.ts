@@ -112,6 +112,7 @@ export function describeOrder(stores: Stores): void {
 				refused: [],
 				nextDueAt: notBefore,
 				isOwner: true,
+				isEmpty: false,
 				perSecond: 80,
 			});
 			expect(idsOf(await team.claim({ now: notBefore }))).toEqual([id]);

@@ -44,6 +44,7 @@ export function describeRetention(stores: Stores): void {
 				messageDays: null,
 				unansweredMinutes: 60,
 				unassignedMinutes: 30,
+				reopenHours: 24,
 				privateAddresses: false,
 				optOutWords: [],
 				optInWords: [],
@@ -89,7 +90,7 @@ export function describeRetention(stores: Stores): void {
 
 			expect(await cutAll(team, 'events', NOON + 90 * DAY)).toEqual([]);
 			expect(await team.eventNames()).toEqual(['message.received']);
-			expect(await cutAll(team, 'events', NOON + 90 * DAY + 1)).toEqual([2]);
+			expect(await cutAll(team, 'events', NOON + 90 * DAY + 1)).toEqual([3]);
 			expect(await team.eventNames()).toEqual([]);
 		});
 
@@ -101,14 +102,14 @@ export function describeRetention(stores: Stores): void {
 			await set(other, null);
 
 			expect(await cutAll(team, 'events', NOON + 2 * DAY)).toEqual([]);
-			expect(await cutAll(team, 'events', NOON + 2 * DAY + 1)).toEqual([2]);
+			expect(await cutAll(team, 'events', NOON + 2 * DAY + 1)).toEqual([3]);
 			expect(await cutAll(other, 'events', NOON + 10_000 * DAY)).toEqual([]);
 		});
 
 		test('goes with others, so many at a time', async () => {
 			const team = await teamWithEvents(5);
 
-			expect(await cutAll(team, 'events', NOON + 91 * DAY, 2)).toEqual([2, 2, 2]);
+			expect(await cutAll(team, 'events', NOON + 91 * DAY, 2)).toEqual([2, 2, 2, 1]);
 		});
 
 		test('goes with its deliveries, which count as well', async () => {
@@ -124,7 +125,7 @@ export function describeRetention(stores: Stores): void {
 			}
 			const { item } = last(await team.log());
 
-			expect(await cutAll(team, 'events', NOON + 91 * DAY, 4)).toEqual([2, 2]);
+			expect(await cutAll(team, 'events', NOON + 91 * DAY, 4)).toEqual([2, 2, 1]);
 			expect(await stores.store.getDelivery({ consumer, eventId: item.eventId })).toBeNull();
 		});
 
@@ -134,11 +135,11 @@ export function describeRetention(stores: Stores): void {
 			await team.position(quick);
 			await team.position(slow);
 			await team.receive(inbound(), inbound());
-			await stores.store.moveCursor({ consumer: quick, position: 3, now: NOON });
-			await stores.store.moveCursor({ consumer: slow, position: 2, now: NOON });
-
-			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([2]);
+			await stores.store.moveCursor({ consumer: quick, position: 4, now: NOON });
 			await stores.store.moveCursor({ consumer: slow, position: 3, now: NOON });
+
+			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([3]);
+			await stores.store.moveCursor({ consumer: slow, position: 4, now: NOON });
 			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([1]);
 		});
 
@@ -150,11 +151,11 @@ export function describeRetention(stores: Stores): void {
 			const [first] = await team.log();
 			const key = { consumer, eventId: first?.item.eventId ?? '' };
 			await stores.store.beginDelivery({ ...key, seq: 1, attempt: 1, now: NOON });
-			await stores.store.moveCursor({ consumer, position: 3, now: NOON });
+			await stores.store.moveCursor({ consumer, position: 4, now: NOON });
 
-			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([2]);
+			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([3]);
 			expect(await team.log()).toHaveLength(1);
-			await stores.store.settleDelivery({ ...key, position: 3, now: NOON });
+			await stores.store.settleDelivery({ ...key, position: 4, now: NOON });
 			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([1]);
 		});
 
@@ -174,7 +175,7 @@ export function describeRetention(stores: Stores): void {
 				Array.from({ length: 12 }, (_, turn) => both[turn % 2]?.cut(cut)),
 			);
 
-			expect(rounds.reduce((sum, round) => sum + (round?.cut ?? 0), 0)).toBe(10);
+			expect(rounds.reduce((sum, round) => sum + (round?.cut ?? 0), 0)).toBe(11);
 			expect(await team.log()).toEqual([]);
 		});
 	});
@@ -191,7 +192,7 @@ export function describeRetention(stores: Stores): void {
 			expect(await cutAll(team, 'cursors', unread)).toEqual([]);
 			expect(await team.position(consumer)).toBe(0);
 			expect(await cutAll(team, 'cursors', unread + 1)).toEqual([1]);
-			expect(await team.position(consumer)).toBe(2);
+			expect(await team.position(consumer)).toBe(3);
 		});
 
 		test('holds no event any more once it has gone', async () => {
@@ -201,7 +202,7 @@ export function describeRetention(stores: Stores): void {
 
 			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([]);
 			await cutAll(team, 'cursors', NOON + 91 * DAY);
-			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([2]);
+			expect(await cutAll(team, 'events', NOON + 91 * DAY)).toEqual([3]);
 		});
 
 		test.each(['touched', 'opened'])('that was %s is kept for 30 days more', async (how) => {
@@ -254,7 +255,7 @@ export function describeRetention(stores: Stores): void {
 			await stores.store.cut({ workspaceId, what: 'cursors', limit: 2, now });
 			const opened = { consumer, workspaceId, from: 'resume', now } as const;
 
-			expect(await stores.store.openCursor(opened)).toEqual({ position: 4 });
+			expect(await stores.store.openCursor(opened)).toEqual({ position: 5 });
 			expect(await cutAll(team, 'cursors', now)).toEqual([]);
 		});
 	});

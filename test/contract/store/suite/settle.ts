@@ -21,7 +21,7 @@ export function describeSettle(stores: Stores): void {
 				message: { id, providerId, status: 'sent' },
 			});
 			expect(last(await team.log())).toMatchObject({
-				seq: 3,
+				seq: 4,
 				item: { event: 'message.sent', message: { id, providerId, status: 'sent' } },
 			});
 		});
@@ -48,7 +48,7 @@ export function describeSettle(stores: Stores): void {
 				message: { id, providerId: null, status: 'failed' },
 			});
 			expect(last(await team.log())).toMatchObject({
-				seq: 3,
+				seq: 4,
 				item: {
 					event: 'message.failed',
 					message: { id, status: 'failed', error: failure('notOnWhatsApp') },
@@ -141,6 +141,7 @@ export function describeSettle(stores: Stores): void {
 				refused: [],
 				nextDueAt: null,
 				isOwner: true,
+				isEmpty: true,
 				perSecond: 80,
 			});
 			expect((await team.outcome(id)).state).toBe('uncertain');

@@ -211,6 +211,22 @@ export function describeSla(stores: Stores): void {
 			]);
 		});
 
+		test('stand still out of the hours of the number', async () => {
+			const { team, desk } = await promised({ hours: 'number', warnAt: null });
+			const { workspaceId, numberId, store } = team;
+			const hours = [
+				{ days: [5], from: 540, to: 725 } as const,
+				{ days: [6], from: 600, to: 780 } as const,
+			];
+			await store.updateNumber({ workspaceId, numberId, change: { hours }, now: NOON });
+			const saturday = Date.UTC(2026, 10, 21, 10);
+			expect(await told(desk, saturday + 5 * MINUTE - 1)).toEqual([]);
+
+			expect(await told(desk, saturday + 5 * MINUTE)).toEqual([
+				`sla.missed first ${(saturday - NOON) / MINUTE + 5}`,
+			]);
+		});
+
 		test('end with the conversation, which says if all was kept', async () => {
 			const { team, desk, id } = await promised({
 				targets: { first: HOUR, resolution: HOUR },

@@ -56,6 +56,7 @@ export function describeTimeline(stores: Stores): void {
 
 	const ALL = [
 		'in: My order',
+		'contact.created',
 		'conversation.created',
 		'owner: eve@example.com',
 		'note: Wants it blue',

@@ -2,7 +2,14 @@ import { ANNA, BEN, HOUR, NOON } from '../support/builders.ts';
 import { idsOf, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';
 
-const NOTHING = { claimed: [], refused: [], nextDueAt: null, isOwner: true, perSecond: 80 };
+const NOTHING = {
+	claimed: [],
+	refused: [],
+	nextDueAt: null,
+	isEmpty: false,
+	isOwner: true,
+	perSecond: 80,
+};
 
 /** What comes too late, looked at when it is claimed: window and expiry. */
 export function describeWindow(stores: Stores): void {

@@ -51,7 +51,9 @@ export function linkedNumberOf(workspaceId: string, phone: string): SaveNumber {
 }
 
 /** What the log of {@link Team} shows. */
-const TOLD = EVENT_TYPES.filter((type) => type !== 'conversation.created');
+const TOLD = EVENT_TYPES.filter(
+	(type) => type !== 'contact.created' && type !== 'conversation.created',
+);
 
 /** An event that a message caused. */
 export type Told = FeedEntry & {
