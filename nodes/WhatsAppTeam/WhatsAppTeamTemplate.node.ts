@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { readTemplateContent } from './adapter/template-content.ts';
+import { readTemplateContent } from './adapter/fields/template-content.ts';
 import { templateOutputsOf } from './descriptions/template-outputs.ts';
 import { templateProperties } from './descriptions/template.ts';
 import { numberTest } from './methods/credential-test.ts';

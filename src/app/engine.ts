@@ -1,4 +1,4 @@
-import type { TeamNumber } from '../domain/number.ts';
+import type { TeamNumber } from '../domain/number/number.ts';
 import type { Store } from '../ports/store.ts';
 import type { OpenNumber } from './open-number.ts';
 

@@ -1,4 +1,4 @@
-import { NUMBER_CALLS_PER_HOUR } from '../domain/management-budget.ts';
+import { NUMBER_CALLS_PER_HOUR } from '../domain/number/management-budget.ts';
 import { HOUR_MS } from '../domain/window.ts';
 
 /** Keeps those who watch numbers within what the management of an account may cost. */

@@ -1,5 +1,5 @@
 import { describe } from '../domain/problem.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { NumberLock, NumberLocks } from '../ports/number-lock.ts';

@@ -1,7 +1,7 @@
 import type { Failure } from '../domain/message.ts';
 import { AWAY_PAUSE_MS, backoffMs } from '../domain/outbox.ts';
 import { describe } from '../domain/problem.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Pacer } from '../ports/pacer.ts';

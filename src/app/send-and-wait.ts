@@ -1,4 +1,4 @@
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Draft, Store, WaitDraft, WaitResult } from '../ports/store.ts';
 import type { SendRequest, SendResult } from './send.ts';

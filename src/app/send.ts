@@ -1,5 +1,5 @@
 import { isSettled } from '../domain/outbox.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Draft, EnqueueResult, Outcome, Store, UnknownRecipient } from '../ports/store.ts';
 import type { Ear, OutcomeWatch } from './outcome-watch.ts';

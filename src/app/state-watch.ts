@@ -1,4 +1,4 @@
-import { acceptsSends, type NumberReport, type NumberState } from '../domain/number.ts';
+import { acceptsSends, type NumberReport, type NumberState } from '../domain/number/number.ts';
 import { describe, isProblem } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';

@@ -1,6 +1,6 @@
 import type { SendCondition } from './conditions.ts';
 import { wrong } from './outgoing/field.ts';
-import { checkHours } from './weekly-hours.ts';
+import { checkHours } from './desk/weekly-hours.ts';
 
 /**
  * Checks conditions before anything is put into the outbox.

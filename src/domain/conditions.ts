@@ -1,4 +1,4 @@
-import { isWithinAny, type WeeklyHours } from './weekly-hours.ts';
+import { isWithinAny, type WeeklyHours } from './desk/weekly-hours.ts';
 
 /**
  * What must hold when a message is about to be handed over. Rows of the outbox hold it as JSON:

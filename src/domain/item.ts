@@ -9,7 +9,7 @@ import type {
 	InteractiveReply,
 } from './inbound-content.ts';
 import type { Direction, Failure, MessageStatus, Origin } from './message.ts';
-import type { NumberMode } from './number.ts';
+import type { NumberMode } from './number/number.ts';
 
 /**
  * What a Trigger emits: the same for both modes, stable, plain JSON. Times are ISO 8601 in UTC.

@@ -1,8 +1,8 @@
 import type { ConditionName } from './conditions.ts';
 import type { Failure } from './message.ts';
-import { acceptsSends, type NumberMode, type NumberState } from './number.ts';
+import { acceptsSends, type NumberMode, type NumberState } from './number/number.ts';
 import type { HeldReason, RefusalReason } from './outbox.ts';
-import { nextAllowedAt, type RecipientPace } from './recipient-pace.ts';
+import { nextAllowedAt, type RecipientPace } from './caps/recipient-pace.ts';
 import { isWindowOpen } from './window.ts';
 
 /** All that decides whether a message may go out. Times are milliseconds since 1970, UTC. */

@@ -5,7 +5,7 @@ import {
 	type Counted,
 	type Gap,
 	type QuietHours,
-} from '../domain/caps.ts';
+} from '../domain/caps/caps.ts';
 import { problem } from '../domain/problem.ts';
 import { HOUR_MS } from '../domain/window.ts';
 import type { SendingProfile } from './profiles.ts';

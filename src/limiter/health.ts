@@ -1,5 +1,5 @@
-import { DAY_MS } from '../domain/caps.ts';
-import type { HealthRules } from '../domain/health-rules.ts';
+import { DAY_MS } from '../domain/caps/caps.ts';
+import type { HealthRules } from '../domain/number/health-rules.ts';
 import { HOUR_MS } from '../domain/window.ts';
 
 /**

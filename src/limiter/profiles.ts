@@ -1,5 +1,5 @@
-import { DAY_MS, NO_CAPS, type Cap, type CapRules } from '../domain/caps.ts';
-import { CLOUD_RECIPIENT_PACE, type RecipientPace } from '../domain/recipient-pace.ts';
+import { DAY_MS, NO_CAPS, type Cap, type CapRules } from '../domain/caps/caps.ts';
+import { CLOUD_RECIPIENT_PACE, type RecipientPace } from '../domain/caps/recipient-pace.ts';
 import { HOUR_MS } from '../domain/window.ts';
 import type { PacingProfile } from '../ports/pacer.ts';
 import { HEALTH } from './health.ts';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ContactKey } from '../domain/address.ts';
 import type { InboundMessage, RecordedMessage } from '../domain/inbound.ts';
 import type { SealedFile } from '../domain/inbound-content.ts';
-import type { LinkEnd, NumberState } from '../domain/number.ts';
+import type { LinkEnd, NumberState } from '../domain/number/number.ts';
 import type { Failure, StatusUpdate } from '../domain/message.ts';
 import type { MediaKind } from '../domain/outgoing/media.ts';
 import type { Transport } from './transport.ts';

@@ -1,7 +1,7 @@
 import type { ConversationStatus } from '../domain/conditions.ts';
-import type { ConversationPriority } from '../domain/conversation-state.ts';
+import type { ConversationPriority } from '../domain/desk/conversation-state.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { SlaPolicy } from '../domain/sla.ts';
+import type { SlaPolicy } from '../domain/desk/sla.ts';
 import type { Refusal } from './store-owners.ts';
 
 /** Which conversation is changed, in whose name, and from where. */

@@ -1,4 +1,4 @@
-import type { NoteContent } from '../domain/note.ts';
+import type { NoteContent } from '../domain/desk/note.ts';
 import type { ChangeConversation } from './store-desk.ts';
 import type { Refusal } from './store-owners.ts';
 

@@ -1,6 +1,6 @@
 import type { NumberPart } from '../domain/item.ts';
-import type { NumberState } from '../domain/number.ts';
-import type { WeeklyHours } from '../domain/weekly-hours.ts';
+import type { NumberState } from '../domain/number/number.ts';
+import type { WeeklyHours } from '../domain/desk/weekly-hours.ts';
 import type { Looking } from './store-lookup.ts';
 
 /** A number in a list. Times are milliseconds since 1970, UTC. */

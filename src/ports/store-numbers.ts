@@ -1,5 +1,5 @@
-import type { CapRules } from '../domain/caps.ts';
-import type { NumberMode, NumberState, TeamNumber } from '../domain/number.ts';
+import type { CapRules } from '../domain/caps/caps.ts';
+import type { NumberMode, NumberState, TeamNumber } from '../domain/number/number.ts';
 
 /** Which workspace, and the key with which a new one is locked. */
 export interface OpenWorkspace {

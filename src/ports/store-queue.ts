@@ -1,10 +1,10 @@
-import type { CapName, CapRules } from '../domain/caps.ts';
-import type { HealthStanding } from '../domain/health-news.ts';
-import type { HealthReason } from '../domain/health-rules.ts';
+import type { CapName, CapRules } from '../domain/caps/caps.ts';
+import type { HealthStanding } from '../domain/number/health-news.ts';
+import type { HealthReason } from '../domain/number/health-rules.ts';
 import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { NumberState } from '../domain/number.ts';
+import type { NumberState } from '../domain/number/number.ts';
 import type { Category } from '../domain/outbox.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Outcome, Recipient } from './store-sending.ts';
 
 /** A cap of a number, and how much of it is used. */

@@ -12,7 +12,7 @@ import type {
 } from '../domain/outbox.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
 import type { TemplateContent } from '../domain/outgoing/template.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Forecast } from '../domain/sending-rules.ts';
 import type { WaitDraft } from './store-waits.ts';
 import type { HandOver, HandOverOutcome } from './transport.ts';

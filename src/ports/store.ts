@@ -1,10 +1,10 @@
 import type { ContactKey } from '../domain/address.ts';
 import type { Marketing } from '../domain/consent.ts';
-import type { CapRules } from '../domain/caps.ts';
+import type { CapRules } from '../domain/caps/caps.ts';
 import type { EventType } from '../domain/event.ts';
-import type { NumberState, TeamNumber } from '../domain/number.ts';
+import type { NumberState, TeamNumber } from '../domain/number/number.ts';
 import type { RefusalReason } from '../domain/outbox.ts';
-import type { RecipientPace } from '../domain/recipient-pace.ts';
+import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { DeliveryKey, DeliveryRow, FeedPage, OpenCursor, ReadFeed } from './store-feed.ts';
 import type { Cut, Erased, KnownContact } from './store-keeping.ts';

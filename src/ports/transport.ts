@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/message.ts';
 import type { OutgoingContent } from '../domain/outgoing.ts';
-import type { NumberMode, NumberReport } from '../domain/number.ts';
+import type { NumberMode, NumberReport } from '../domain/number/number.ts';
 import type { ContactKey } from '../domain/address.ts';
 
 /** A message that has been claimed and goes out now. */

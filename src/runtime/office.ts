@@ -12,19 +12,19 @@ import type { Logger } from '../ports/logger.ts';
 import type { LinkedConnection } from '../ports/linked.ts';
 import type { NumberLocks } from '../ports/number-lock.ts';
 import type { Store } from '../ports/store.ts';
-import { AccessCache } from './access-cache.ts';
-import { CredentialCache } from './credential-cache.ts';
+import { AccessCache } from './number/access-cache.ts';
+import { CredentialCache } from './credential/credential-cache.ts';
 import { chooseDatabase } from './database-choice.ts';
 import { hostLogger, readHost, type Host } from './host.ts';
-import { ExpressionThread } from './expressions.ts';
-import { deriveKeys, type Keys } from './keys.ts';
+import { ExpressionThread } from './expression/expressions.ts';
+import { deriveKeys, type Keys } from './credential/keys.ts';
 import { openStore } from './open-store.ts';
-import type { NotedCredentials } from './note-credential.ts';
-import { NumberCache } from './number-cache.ts';
-import { matchPolicy } from './sla-match.ts';
+import type { NotedCredentials } from './credential/note-credential.ts';
+import { NumberCache } from './number/number-cache.ts';
+import { matchPolicy } from './expression/sla-match.ts';
 import { systemClock } from './system.ts';
-import type { TestListener } from './test-listener.ts';
-import { resumer } from './waiting-run.ts';
+import type { TestListener } from './number/test-listener.ts';
+import { resumer } from './message/waiting-run.ts';
 
 /** What this process has once, whatever the number of workspaces, numbers and workflows. */
 export interface Office {

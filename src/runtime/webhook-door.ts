@@ -1,8 +1,8 @@
 import { receive, type OutboxChange } from '../app/receive.ts';
 import { isProblem } from '../domain/problem.ts';
-import { knownNumber } from './binding.ts';
-import type { CloudCredential } from './credential.ts';
-import type { HeldCredential } from './held-credential.ts';
+import { knownNumber } from './credential/binding.ts';
+import type { CloudCredential } from './credential/credential.ts';
+import type { HeldCredential } from './credential/held-credential.ts';
 import type { Office } from './office.ts';
 
 /** How a webhook is to be answered. */

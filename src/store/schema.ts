@@ -1,16 +1,16 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { EventType } from '../domain/event.ts';
 import type { NewId } from '../domain/ids.ts';
-import type { Locks } from './locks.ts';
-import type { DeskTables } from './schema-desk.ts';
-import type { LogTables } from './schema-log.ts';
-import type { LookupTables } from './schema-lookup.ts';
-import type { NumberLifeTables } from './schema-number-life.ts';
-import type { NumberTables } from './schema-numbers.ts';
-import type { OwnerTables } from './schema-owners.ts';
-import type { PeopleTables } from './schema-people.ts';
-import type { SendingTables } from './schema-sending.ts';
-import type { TemplateTables } from './schema-templates.ts';
+import type { Locks } from './transaction/locks.ts';
+import type { DeskTables } from './schema/desk.ts';
+import type { LogTables } from './schema/log.ts';
+import type { LookupTables } from './schema/lookup.ts';
+import type { NumberLifeTables } from './schema/number-life.ts';
+import type { NumberTables } from './schema/numbers.ts';
+import type { OwnerTables } from './schema/owners.ts';
+import type { PeopleTables } from './schema/people.ts';
+import type { SendingTables } from './schema/sending.ts';
+import type { TemplateTables } from './schema/templates.ts';
 
 /**
  * The tables as Kysely sees them. Times are milliseconds since 1970, UTC; `…_json` columns hold

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { StoreOperations } from '../ports/store.ts';
-import { refreshDeskRules } from './desk-rules.ts';
+import { refreshDeskRules } from './desk/desk-rules.ts';
 import type { Tx } from './schema.ts';
 
 /** Settings that receiving has to know. */

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import type { Linking } from '../../src/ports/linked.ts';
 import type { LinkStanding } from '../../src/ports/store.ts';
 import { makeToken, type PageClaims } from '../../src/pages/token.ts';
-import { deriveKeys } from '../../src/runtime/keys.ts';
-import { serveLinkPage } from '../../src/runtime/link-page.ts';
+import { deriveKeys } from '../../src/runtime/credential/keys.ts';
+import { serveLinkPage } from '../../src/runtime/number/link-page.ts';
 import { systemClock } from '../../src/runtime/system.ts';
 
 /** What the store knows of the number of the tests. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deriveKeys } from '../../src/runtime/keys.ts';
+import { deriveKeys } from '../../src/runtime/credential/keys.ts';
 import { ANA, publish, send, startTeam, trigger, type Team } from './support/team.ts';
 import { postWebhook, textWebhook, webhookAddress } from './support/webhook-post.ts';
 import { workflow } from './support/workflow.ts';

@@ -100,7 +100,7 @@ function doorViolation(from: string, to: string): string | undefined {
 	return 'the two transports never use each other';
 }
 
-/** `src/store/claim.ts` is of layer `store`, `src/index.ts` of layer `index`. */
+/** `src/store/outbox/claim.ts` is of layer `store`, `src/index.ts` of layer `index`. */
 function layerOf(file: string): string {
 	return (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 }

@@ -1,4 +1,4 @@
-import type { CapName } from '../../src/domain/caps.ts';
+import type { CapName } from '../../src/domain/caps/caps.ts';
 
 /** A message as the world saw it leave. Judged from what the world itself knows, not from the store. */
 export interface Left {

@@ -1,6 +1,6 @@
-import { DAY_MS, LIVE_CHAT_MS, type CapRules } from '../../src/domain/caps.ts';
+import { DAY_MS, LIVE_CHAT_MS, type CapRules } from '../../src/domain/caps/caps.ts';
 import type { Category } from '../../src/domain/outbox.ts';
-import type { RecipientPace } from '../../src/domain/recipient-pace.ts';
+import type { RecipientPace } from '../../src/domain/caps/recipient-pace.ts';
 import { HOUR_MS } from '../../src/domain/window.ts';
 import { Pump } from '../../src/app/pump.ts';
 import { silentLogger } from '../../src/ports/logger.ts';

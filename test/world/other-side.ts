@@ -1,5 +1,5 @@
 import type { Failure } from '../../src/domain/message.ts';
-import type { NumberMode } from '../../src/domain/number.ts';
+import type { NumberMode } from '../../src/domain/number/number.ts';
 import type { HandOver, HandOverOutcome, Transport } from '../../src/ports/transport.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 

@@ -1,4 +1,4 @@
-import { DAY_MS, type Cap, type CapRules } from '../../src/domain/caps.ts';
+import { DAY_MS, type Cap, type CapRules } from '../../src/domain/caps/caps.ts';
 import type { Left, Promised } from './checker.ts';
 
 const COUNTS: Readonly<Record<Cap['counts'], (left: Left) => boolean>> = {

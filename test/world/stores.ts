@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { createIdSource } from '../../src/domain/ids.ts';
 import type { StoreOperations } from '../../src/ports/store.ts';
-import { noLocks } from '../../src/store/locks.ts';
+import { noLocks } from '../../src/store/transaction/locks.ts';
 import { migrate } from '../../src/store/migrations/index.ts';
 import { operations } from '../../src/store/operations.ts';
 import type { Tables, Tx } from '../../src/store/schema.ts';

@@ -1,5 +1,5 @@
-import { DAY_MS, drawGap } from '../../src/domain/caps.ts';
-import { minuteOfDay } from '../../src/domain/quiet-hours.ts';
+import { DAY_MS, drawGap } from '../../src/domain/caps/caps.ts';
+import { minuteOfDay } from '../../src/domain/caps/quiet-hours.ts';
 import { customProfile } from '../../src/limiter/custom-profile.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE } from '../../src/limiter/profiles.ts';
 import { HOUR_MS } from '../../src/domain/window.ts';

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Desk, Message } from '../../../src/index.ts';
 import { openDeskOf } from './credential.ts';
-import { readDraft, type ContentReader, type DraftTools } from './draft.ts';
+import { readDraft, type ContentReader, type DraftTools } from './fields/draft.ts';
 import { toNodeError } from './errors.ts';
-import { createKeys } from './idempotency.ts';
+import { createKeys } from './fields/idempotency.ts';
 
 /**
  * Opens the desk of the node's credential.

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { describe, RESUMED, resultOfWait, theOffice, type WaitEnd } from '../../../src/index.ts';
 import { withMedia } from './inbound-media.ts';
-import { toWaitItem } from './wait-item.ts';
+import { toWaitItem } from './items/wait-item.ts';
 
 /**
  * A run that waits goes on with what the store says of its wait: whoever told it to says no more

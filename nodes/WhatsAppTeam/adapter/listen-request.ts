@@ -2,7 +2,7 @@ import type { IHookFunctions, IRun, ITriggerFunctions } from 'n8n-workflow';
 import { isEventType, type Emit, type EventType, type ListenRequest } from '../../../src/index.ts';
 import { credentialOf } from './credential.ts';
 import { holderOf } from './holder.ts';
-import { readItemFilter } from './item-filter.ts';
+import { readItemFilter } from './fields/item-filter.ts';
 import { withMedia } from './inbound-media.ts';
 
 interface Options {

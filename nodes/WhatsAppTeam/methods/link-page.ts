@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { linkHint, theOffice } from '../../../src/index.ts';
 import { credentialOf } from '../adapter/credential.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { linkWords } from '../adapter/link-words.ts';
+import { linkWords } from '../adapter/items/link-words.ts';
 
 /**
  * The one entry of the Trigger's option "Link Page": how the number stands, and below it a fresh link

@@ -6,7 +6,7 @@ import type {
 import { templateFields as fieldsOf, type TemplateField } from '../../../src/index.ts';
 import { openDeskOf } from '../adapter/credential.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { readReference } from '../adapter/template-reference.ts';
+import { readReference } from '../adapter/fields/template-reference.ts';
 import { asWatched } from './search-templates.ts';
 
 /** The fields of the template that is chosen in 'Template'. */

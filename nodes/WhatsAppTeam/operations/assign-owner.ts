@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { wrong, type AutoOrder, type OwnerOrder } from '../../../src/index.ts';
-import { readConversationId, readLocator } from '../adapter/conversation.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { toOwnerItem } from '../adapter/owner-item.ts';
+import { readConversationId, readLocator } from '../adapter/fields/conversation.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { toOwnerItem } from '../adapter/items/owner-item.ts';
 import type { AssignStep } from './assign.ts';
 
 type Action = OwnerOrder['action'];

@@ -8,10 +8,10 @@ import {
 	type ChangedConversation,
 	type Desk,
 } from '../../../src/index.ts';
-import { readConversationId } from '../adapter/conversation.ts';
-import { fieldsOf, type Fields } from '../adapter/fields.ts';
-import { readMoment } from '../adapter/moment.ts';
-import { readTextList } from '../adapter/values.ts';
+import { readConversationId } from '../adapter/fields/conversation.ts';
+import { fieldsOf, type Fields } from '../adapter/fields/fields.ts';
+import { readMoment } from '../adapter/fields/moment.ts';
+import { readTextList } from '../adapter/fields/values.ts';
 import type { AssignStep } from './assign.ts';
 
 type Life = ReturnType<Desk['life']>;

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type Member } from '../../../src/index.ts';
-import { readAgentChange, readAvailability } from '../adapter/agent-change.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { readSuccessor } from '../adapter/successor.ts';
-import { isOn, readLimit, textOf } from '../adapter/values.ts';
-import { toWeeklyHours } from '../adapter/weekly-hours.ts';
+import { readAgentChange, readAvailability } from '../adapter/fields/agent-change.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { readSuccessor } from '../adapter/fields/successor.ts';
+import { isOn, readLimit, textOf } from '../adapter/fields/values.ts';
+import { toWeeklyHours } from '../adapter/fields/weekly-hours.ts';
 
 /** What Inbox does with members of the team, for one item. */
 export async function runAgent(

@@ -7,11 +7,16 @@ import {
 	type Marketing,
 } from '../../../src/index.ts';
 import { exportFile } from '../adapter/export-file.ts';
-import { contactsExport } from '../adapter/export-rows.ts';
-import { itemsOf, readContactFilter, readListForm, readOptions } from '../adapter/lookup-form.ts';
-import { toContactItem, toContactRowItem } from '../adapter/lookup-item.ts';
-import { readPerson } from '../adapter/person.ts';
-import { entriesOf, optionalText, textOf } from '../adapter/values.ts';
+import { contactsExport } from '../adapter/items/export-rows.ts';
+import {
+	itemsOf,
+	readContactFilter,
+	readListForm,
+	readOptions,
+} from '../adapter/fields/lookup-form.ts';
+import { toContactItem, toContactRowItem } from '../adapter/items/lookup-item.ts';
+import { readPerson } from '../adapter/fields/person.ts';
+import { entriesOf, optionalText, textOf } from '../adapter/fields/values.ts';
 
 /**
  * Finds contacts, writes down what the team knows of them, and hands them on.

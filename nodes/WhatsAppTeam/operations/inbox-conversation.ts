@@ -1,17 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk } from '../../../src/index.ts';
-import { readConversationId } from '../adapter/conversation.ts';
+import { readConversationId } from '../adapter/fields/conversation.ts';
 import { exportFile } from '../adapter/export-file.ts';
-import { conversationsExport, timelinesExport } from '../adapter/export-rows.ts';
+import { conversationsExport, timelinesExport } from '../adapter/items/export-rows.ts';
 import {
 	itemsOf,
 	readConversationFilter,
 	readListForm,
 	readOptions,
 	readOrder,
-} from '../adapter/lookup-form.ts';
-import { toConversationItem, toTimelineItem } from '../adapter/lookup-item.ts';
-import { isOn, optionalText } from '../adapter/values.ts';
+} from '../adapter/fields/lookup-form.ts';
+import { toConversationItem, toTimelineItem } from '../adapter/items/lookup-item.ts';
+import { isOn, optionalText } from '../adapter/fields/values.ts';
 
 /**
  * Finds conversations, and what happened in them.

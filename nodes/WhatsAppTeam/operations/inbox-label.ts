@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type LabelEntry } from '../../../src/index.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { readTextList } from '../adapter/values.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { readTextList } from '../adapter/fields/values.ts';
 
 /**
  * Lists and changes the labels of the workspace.

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { problem, wrong, type Desk, type Preflight, type StepResult } from '../../../src/index.ts';
 import { binaryFile } from '../adapter/binary-file.ts';
-import { readProfile } from '../adapter/business-profile.ts';
+import { readProfile } from '../adapter/fields/business-profile.ts';
 
 /** What can be done in the life of a number. */
 export type LifeOperation =

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type NumberChange, type NumberRow } from '../../../src/index.ts';
-import { readLocator } from '../adapter/conversation.ts';
-import { readOptions } from '../adapter/lookup-form.ts';
-import { isoOrNull } from '../adapter/lookup-item.ts';
-import { readMoment } from '../adapter/moment.ts';
-import { entriesOf, isOn, optionalText } from '../adapter/values.ts';
-import { readWeeklyHours, toWeeklyHours } from '../adapter/weekly-hours.ts';
+import { readLocator } from '../adapter/fields/conversation.ts';
+import { readOptions } from '../adapter/fields/lookup-form.ts';
+import { isoOrNull } from '../adapter/items/lookup-item.ts';
+import { readMoment } from '../adapter/fields/moment.ts';
+import { entriesOf, isOn, optionalText } from '../adapter/fields/values.ts';
+import { readWeeklyHours, toWeeklyHours } from '../adapter/fields/weekly-hours.ts';
 
 /**
  * Lists the numbers of the workspace.

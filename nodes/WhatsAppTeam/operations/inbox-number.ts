@@ -6,10 +6,10 @@ import {
 	type QueueChoice,
 	type QueuedMessage,
 } from '../../../src/index.ts';
-import { toHealthItem } from '../adapter/health-words.ts';
-import { readPerson } from '../adapter/person.ts';
-import { REASON_WORDS } from '../adapter/reason-words.ts';
-import { toLimitItem } from '../adapter/send-item.ts';
+import { toHealthItem } from '../adapter/items/health-words.ts';
+import { readPerson } from '../adapter/fields/person.ts';
+import { REASON_WORDS } from '../adapter/items/reason-words.ts';
+import { toLimitItem } from '../adapter/items/send-item.ts';
 import { linkNumber } from './inbox-link.ts';
 import { runNumberLife } from './inbox-number-life.ts';
 import { listNumbers, updateNumber } from './inbox-number-list.ts';

@@ -7,10 +7,10 @@ import {
 	type ReportKind,
 	type ReportResult,
 } from '../../../src/index.ts';
-import { readOptions } from '../adapter/lookup-form.ts';
-import { isoOrNull } from '../adapter/lookup-item.ts';
-import { readMoment } from '../adapter/moment.ts';
-import { optionalText, readTextList } from '../adapter/values.ts';
+import { readOptions } from '../adapter/fields/lookup-form.ts';
+import { isoOrNull } from '../adapter/items/lookup-item.ts';
+import { readMoment } from '../adapter/fields/moment.ts';
+import { optionalText, readTextList } from '../adapter/fields/values.ts';
 
 const DAY_MS = 86_400_000;
 

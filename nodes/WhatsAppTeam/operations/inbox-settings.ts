@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk } from '../../../src/index.ts';
-import { readSettingsChange } from '../adapter/settings-change.ts';
+import { readSettingsChange } from '../adapter/fields/settings-change.ts';
 
 /**
  * Shows or changes what the workspace has set.

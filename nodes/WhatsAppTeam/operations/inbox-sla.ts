@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk, type PolicyEntry } from '../../../src/index.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { readPolicy } from '../adapter/sla-policy.ts';
-import { toWeeklyHours } from '../adapter/weekly-hours.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { readPolicy } from '../adapter/fields/sla-policy.ts';
+import { toWeeklyHours } from '../adapter/fields/weekly-hours.ts';
 
 const MINUTE_MS = 60_000;
 

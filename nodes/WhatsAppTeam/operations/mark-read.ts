@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { wrong, type Desk } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { eachItem } from '../adapter/each-item.ts';
-import { fieldsOf } from '../adapter/fields.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
 
 /** Shows customers that their messages were read. Doing it again does no harm. */
 export async function markItemsRead(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readEmail, wrong, type AboutNote, type Desk, type Note } from '../../../src/index.ts';
-import { readConversationId } from '../adapter/conversation.ts';
+import { readConversationId } from '../adapter/fields/conversation.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { eachItem } from '../adapter/each-item.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { checkFixedTexts } from '../adapter/fixed-text.ts';
-import { readMoment } from '../adapter/moment.ts';
-import { toNoteItem } from '../adapter/note-item.ts';
-import { readLimit, readTextList } from '../adapter/values.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { checkFixedTexts } from '../adapter/fields/fixed-text.ts';
+import { readMoment } from '../adapter/fields/moment.ts';
+import { toNoteItem } from '../adapter/items/note-item.ts';
+import { readLimit, readTextList } from '../adapter/fields/values.ts';
 
 /** Does the chosen operation for each item. */
 export async function runNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

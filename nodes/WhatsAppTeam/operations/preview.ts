@@ -1,8 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { addHealthHint, addPreviewHint } from '../adapter/hints.ts';
-import { numberOf, toPreviewItem, toWrongItem, type PreviewItem } from '../adapter/preview-item.ts';
+import { addHealthHint, addPreviewHint } from '../adapter/items/hints.ts';
+import {
+	numberOf,
+	toPreviewItem,
+	toWrongItem,
+	type PreviewItem,
+} from '../adapter/items/preview-item.ts';
 
 /** Says what would happen to the message of each item now. Nothing is sent, uploaded or written. */
 export async function previewItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toItem } from '../adapter/inbound-media.ts';
-import { questionOf, readWithin } from '../adapter/question.ts';
-import { failureOf, toSendItem } from '../adapter/send-item.ts';
-import { SendOutputs } from '../adapter/send-outputs.ts';
-import { toWaitItem } from '../adapter/wait-item.ts';
+import { questionOf, readWithin } from '../adapter/fields/question.ts';
+import { failureOf, toSendItem } from '../adapter/items/send-item.ts';
+import { SendOutputs } from '../adapter/items/send-outputs.ts';
+import { toWaitItem } from '../adapter/items/wait-item.ts';
 
 /**
  * Sends one message and lets the run wait for the reply; a reply that is there already is not

@@ -1,20 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Desk, Message, Limit, SendResult } from '../../../src/index.ts';
-import type { ContentReader } from '../adapter/draft.ts';
+import type { ContentReader } from '../adapter/fields/draft.ts';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toNodeError } from '../adapter/errors.ts';
-import { addHealthHint, addHeldHint, addOwnerHint, warnsOfOwner } from '../adapter/hints.ts';
-import { addNotSentHint } from '../adapter/not-sent-hint.ts';
+import { addHealthHint, addHeldHint, addOwnerHint, warnsOfOwner } from '../adapter/items/hints.ts';
+import { addNotSentHint } from '../adapter/items/not-sent-hint.ts';
 import {
 	failureOf,
 	toHeldItem,
 	toSendItem,
 	withOwnerWarning,
 	type SendItem,
-} from '../adapter/send-item.ts';
+} from '../adapter/items/send-item.ts';
 import { progressInWords } from '../adapter/progress-words.ts';
-import { SendOutputs } from '../adapter/send-outputs.ts';
-import { readWhenHeld } from '../adapter/when-held.ts';
+import { SendOutputs } from '../adapter/items/send-outputs.ts';
+import { readWhenHeld } from '../adapter/fields/when-held.ts';
 
 /**
  * Sends the messages of all items and sorts them by verdict.

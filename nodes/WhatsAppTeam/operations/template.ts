@@ -8,10 +8,10 @@ import {
 } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { eachItem } from '../adapter/each-item.ts';
-import { fieldsOf } from '../adapter/fields.ts';
-import { readBody } from '../adapter/template-body.ts';
-import { readReference } from '../adapter/template-reference.ts';
-import { readLimit } from '../adapter/values.ts';
+import { fieldsOf } from '../adapter/fields/fields.ts';
+import { readBody } from '../adapter/fields/template-body.ts';
+import { readReference } from '../adapter/fields/template-reference.ts';
+import { readLimit } from '../adapter/fields/values.ts';
 
 /** Does the chosen operation for each item: all but Send. */
 export async function runTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,4 +1,4 @@
-import { TEMPLATE_CALLS_PER_HOUR } from '../management-budget.ts';
+import { TEMPLATE_CALLS_PER_HOUR } from '../number/management-budget.ts';
 
 /** How often the templates of an account are looked at, in ms; more often while Meta decides. */
 export const LOOK_MS = 15 * 60_000;

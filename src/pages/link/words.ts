@@ -1,4 +1,4 @@
-import type { LinkEnd } from '../../domain/number.ts';
+import type { LinkEnd } from '../../domain/number/number.ts';
 
 /** What happened, and what to do. */
 export interface Words {

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { orderKey } from '../conversation-order.ts';
-import { dialectOf } from '../dialect-of.ts';
-import { wordsOf } from '../text-index.ts';
+import { orderKey } from '../lookup/conversation-order.ts';
+import { dialectOf } from '../transaction/dialect-of.ts';
+import { wordsOf } from '../lookup/text-index.ts';
 
 /** What is needed to find conversations, messages and contacts, and to show what happened. */
 export const lookup: Migration = {

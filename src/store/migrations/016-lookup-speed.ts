@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { orderKey } from '../conversation-order.ts';
-import { dialectOf } from '../dialect-of.ts';
+import { orderKey } from '../lookup/conversation-order.ts';
+import { dialectOf } from '../transaction/dialect-of.ts';
 
 /**
  * Lists that are filtered on their way along an index. SQLite finds in it what most filters ask

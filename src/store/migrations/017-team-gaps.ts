@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { dialectOf } from '../dialect-of.ts';
+import { dialectOf } from '../transaction/dialect-of.ts';
 
 /**
  * Who has left the team and is kept for what they did; the hours of a number; and several

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { DatabaseError } from 'pg';
 import { problem, type TeamError } from '../../domain/problem.ts';
-import { mistake } from '../mistake.ts';
+import { mistake } from '../transaction/mistake.ts';
 import { nameOf, secretsOf, type PostgresConfig } from './config.ts';
 
 /** What was thrown, as something that can be thrown on. */

@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 import type { PoolClient, QueryConfig } from 'pg';
 import type { NewId } from '../../domain/ids.ts';
-import type { Locks } from '../locks.ts';
+import type { Locks } from '../transaction/locks.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { postgresDialect } from './dialect.ts';
 import { asError, isRefusal } from './errors.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, problem } from '../../domain/problem.ts';
 import type { CommitListener, Store } from '../../ports/store.ts';
-import { mistake } from '../mistake.ts';
+import { mistake } from '../transaction/mistake.ts';
 import { numberOf } from '../named-number.ts';
 import { isLook, OPERATION_NAMES } from '../operation-names.ts';
 import type { OperationName } from '../operations.ts';

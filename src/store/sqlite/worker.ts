@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
 import { createIdSource } from '../../domain/ids.ts';
 import type { Cut } from '../../ports/store.ts';
-import { noLocks } from '../locks.ts';
+import { noLocks } from '../transaction/locks.ts';
 import { migrate } from '../migrations/index.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { beginImmediate, BUSY_TIMEOUT_MS, execPatiently } from './begin.ts';

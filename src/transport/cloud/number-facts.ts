@@ -1,4 +1,4 @@
-import type { HealthEntity, HealthIssue, NumberFacts } from '../../domain/number-facts.ts';
+import type { HealthEntity, HealthIssue, NumberFacts } from '../../domain/number/number-facts.ts';
 import { asList, asNumber, asObject, asObjects, asText, type JsonObject } from './json.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { parsePhone } from '../../domain/address.ts';
-import type { NumberReport, NumberState } from '../../domain/number.ts';
-import { STEP_WORDS } from '../../domain/number-steps.ts';
+import type { NumberReport, NumberState } from '../../domain/number/number.ts';
+import { STEP_WORDS } from '../../domain/number/number-steps.ts';
 import { problem, type TeamError } from '../../domain/problem.ts';
 import type { NumberInspector } from '../../ports/transport.ts';
 import { readFailure } from './failure.ts';

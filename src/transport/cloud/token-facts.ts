@@ -1,4 +1,4 @@
-import type { TokenFacts } from '../../domain/preflight.ts';
+import type { TokenFacts } from '../../domain/number/preflight.ts';
 import type { AccessSource, GraphClient } from './graph-client.ts';
 import { asList, asNumber, asObject, asText } from './json.ts';
 

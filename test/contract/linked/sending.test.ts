@@ -1,4 +1,4 @@
-import { linkedMessageId } from '../../../src/domain/linked-message-id.ts';
+import { linkedMessageId } from '../../../src/domain/number/linked-message-id.ts';
 import type { OutgoingContent } from '../../../src/domain/outgoing.ts';
 import { WhatsAppWebSimulator } from '../../simulators/whatsapp-web/simulator.ts';
 import type { Customer } from '../../simulators/whatsapp-web/world/customer.ts';

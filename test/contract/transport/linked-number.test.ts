@@ -1,4 +1,4 @@
-import { serveLinkPage } from '../../../src/runtime/link-page.ts';
+import { serveLinkPage } from '../../../src/runtime/number/link-page.ts';
 import { until } from '../linked/support/until.ts';
 import { draftTo, send, text } from './support/drafts.ts';
 import { openLinkedSide, type LinkedSide } from './support/linked.ts';

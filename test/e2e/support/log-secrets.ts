@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
 
 /** Shorter texts stand in a log by chance: "Hello" is part of many a line. */
 const SHORTEST = 12;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Engine, type Opened } from '../../../src/app/engine.ts';
 import type { OpenNumber } from '../../../src/app/open-number.ts';
-import type { TeamNumber } from '../../../src/domain/number.ts';
+import type { TeamNumber } from '../../../src/domain/number/number.ts';
 import type { CommitListener } from '../../../src/ports/store.ts';
 import { drain, type OrderedLog } from '../support/ordered-log.ts';
 import { hold, type Held } from '../support/scripted-transport.ts';

@@ -1,4 +1,4 @@
-import { CLOUD_RECIPIENT_PACE as pace } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE as pace } from '../../../src/domain/caps/recipient-pace.ts';
 import { feedRig, type FeedRig } from '../support/feed-rig.ts';
 import { drain } from '../support/ordered-log.ts';
 import { NOW } from '../support/team.ts';

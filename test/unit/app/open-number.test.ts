@@ -1,6 +1,6 @@
 import { OpenNumber } from '../../../src/app/open-number.ts';
 import { OutcomeWatch } from '../../../src/app/outcome-watch.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/caps/recipient-pace.ts';
 import type { NumberLock } from '../../../src/ports/number-lock.ts';
 import { loggerInto } from '../support/ordered-log.ts';
 import { overrideRig } from '../support/override-rig.ts';

@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../src/domain/caps/caps.ts';
 import type { HandOverOutcome } from '../../../src/ports/transport.ts';
 import { drain } from '../support/ordered-log.ts';
 import { pumpRig, type PumpRig } from '../support/pump-rig.ts';

@@ -3,7 +3,7 @@ import {
 	type Question,
 	type SendAndWaitParts,
 } from '../../../src/app/send-and-wait.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/caps/recipient-pace.ts';
 import type { Outcome, WaitBegun } from '../../../src/ports/store.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { NOW } from '../support/team.ts';

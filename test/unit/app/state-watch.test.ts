@@ -1,7 +1,7 @@
 import { ManagementCalls } from '../../../src/app/management-calls.ts';
 import { watchState } from '../../../src/app/state-watch.ts';
-import { NUMBER_CALLS_PER_HOUR } from '../../../src/domain/management-budget.ts';
-import type { NumberReport, NumberState } from '../../../src/domain/number.ts';
+import { NUMBER_CALLS_PER_HOUR } from '../../../src/domain/number/management-budget.ts';
+import type { NumberReport, NumberState } from '../../../src/domain/number/number.ts';
 import { problem } from '../../../src/domain/problem.ts';
 import { facts } from '../../contract/store/support/facts.ts';
 import { HandClock } from '../support/hand-clock.ts';

@@ -1,5 +1,5 @@
 import { WaitKeeper, type ResumeAnswer } from '../../../src/app/wait-keeper.ts';
-import { CLOUD_RECIPIENT_PACE as pace } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE as pace } from '../../../src/domain/caps/recipient-pace.ts';
 import type { EndedWait } from '../../../src/ports/store.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { drain, loggerInto, type OrderedLog } from '../support/ordered-log.ts';

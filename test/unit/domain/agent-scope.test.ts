@@ -1,5 +1,5 @@
-import { isInScope, scopeOf } from '../../../src/domain/agent-scope.ts';
-import { may, PERMISSIONS, type Role } from '../../../src/domain/permissions.ts';
+import { isInScope, scopeOf } from '../../../src/domain/team/agent-scope.ts';
+import { may, PERMISSIONS, type Role } from '../../../src/domain/team/permissions.ts';
 
 const SEEN = { numberId: 'n1', numberGroup: 'South', labels: ['VIP', 'new'] };
 

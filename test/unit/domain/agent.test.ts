@@ -1,5 +1,5 @@
-import { checkAgent, isOnShift, readEmail } from '../../../src/domain/agent.ts';
-import type { Weekday } from '../../../src/domain/weekly-hours.ts';
+import { checkAgent, isOnShift, readEmail } from '../../../src/domain/team/agent.ts';
+import type { Weekday } from '../../../src/domain/desk/weekly-hours.ts';
 
 describe('a shift', () => {
 	const days: readonly Weekday[] = [1, 2, 3, 4, 5];

@@ -1,5 +1,5 @@
-import { afterWork, workedBetween } from '../../../src/domain/business-time.ts';
-import { OFFICE_HOURS } from '../../../src/domain/weekly-hours.ts';
+import { afterWork, workedBetween } from '../../../src/domain/desk/business-time.ts';
+import { OFFICE_HOURS } from '../../../src/domain/desk/weekly-hours.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,4 +1,4 @@
-import { unsupportedBy } from '../../../src/domain/capabilities.ts';
+import { unsupportedBy } from '../../../src/domain/number/capabilities.ts';
 import type { OutgoingType } from '../../../src/domain/outgoing.ts';
 
 const BOTH: readonly OutgoingType[] = [

@@ -1,5 +1,5 @@
-import { NO_CAPS } from '../../../src/domain/caps.ts';
-import { describeCaps } from '../../../src/domain/caps-words.ts';
+import { NO_CAPS } from '../../../src/domain/caps/caps.ts';
+import { describeCaps } from '../../../src/domain/caps/caps-words.ts';
 import { CLOUD_PROFILE, LINKED_PROFILE } from '../../../src/limiter/profiles.ts';
 
 it('says all that a profile limits', () => {

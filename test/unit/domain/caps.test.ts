@@ -1,4 +1,4 @@
-import { CapPlan, timesBefore } from '../../../src/domain/cap-plan.ts';
+import { CapPlan, timesBefore } from '../../../src/domain/caps/cap-plan.ts';
 import {
 	capsAt,
 	DAY_MS,
@@ -10,7 +10,7 @@ import {
 	type Cap,
 	type CapRules,
 	type SendKind,
-} from '../../../src/domain/caps.ts';
+} from '../../../src/domain/caps/caps.ts';
 import type { Category } from '../../../src/domain/outbox.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);

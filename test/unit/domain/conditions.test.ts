@@ -6,7 +6,7 @@ import {
 	type ConditionStanding,
 	type SendCondition,
 } from '../../../src/domain/conditions.ts';
-import { OFFICE_HOURS } from '../../../src/domain/weekly-hours.ts';
+import { OFFICE_HOURS } from '../../../src/domain/desk/weekly-hours.ts';
 
 /** A Friday, in summer and UTC. */
 const NOW = Date.UTC(2026, 6, 17, 12);

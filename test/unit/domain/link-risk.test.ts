@@ -5,8 +5,8 @@ import {
 	linkRisk,
 	riskInWords,
 	stateAtRisk,
-} from '../../../src/domain/link-risk.ts';
-import type { NumberState } from '../../../src/domain/number.ts';
+} from '../../../src/domain/number/link-risk.ts';
+import type { NumberState } from '../../../src/domain/number/number.ts';
 import { DAY_MS } from '../../../src/domain/settings.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

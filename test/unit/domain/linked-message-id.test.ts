@@ -1,4 +1,7 @@
-import { isLinkedMessageId, linkedMessageId } from '../../../src/domain/linked-message-id.ts';
+import {
+	isLinkedMessageId,
+	linkedMessageId,
+} from '../../../src/domain/number/linked-message-id.ts';
 
 const OUTBOX_ID = '0192f0c1-0000-7000-8000-000000000000';
 /** From `printf "$OUTBOX_ID" | sha256sum`. */

@@ -1,7 +1,11 @@
-import { NO_CAPS, type Cap } from '../../../src/domain/caps.ts';
-import { shareInWords, standingOfHealth, tellHealth } from '../../../src/domain/health-news.ts';
-import type { HealthRules } from '../../../src/domain/health-rules.ts';
-import { capsOf, lowerCaps } from '../../../src/domain/lowered-caps.ts';
+import { NO_CAPS, type Cap } from '../../../src/domain/caps/caps.ts';
+import {
+	shareInWords,
+	standingOfHealth,
+	tellHealth,
+} from '../../../src/domain/number/health-news.ts';
+import type { HealthRules } from '../../../src/domain/number/health-rules.ts';
+import { capsOf, lowerCaps } from '../../../src/domain/caps/lowered-caps.ts';
 import {
 	afterSign,
 	halvingsAt,
@@ -12,7 +16,7 @@ import {
 	signIn,
 	type BadSign,
 	type NumberHealth,
-} from '../../../src/domain/number-health.ts';
+} from '../../../src/domain/number/number-health.ts';
 import { HEALTH } from '../../../src/limiter/health.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

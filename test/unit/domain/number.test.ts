@@ -1,4 +1,4 @@
-import { acceptsSends, type NumberState } from '../../../src/domain/number.ts';
+import { acceptsSends, type NumberState } from '../../../src/domain/number/number.ts';
 
 const STATES: readonly NumberState[] = [
 	'pending',

@@ -1,5 +1,9 @@
-import { judgeOwner, type OwnerVerdict, type OwnerWish } from '../../../src/domain/ownership.ts';
-import type { Role } from '../../../src/domain/permissions.ts';
+import {
+	judgeOwner,
+	type OwnerVerdict,
+	type OwnerWish,
+} from '../../../src/domain/team/ownership.ts';
+import type { Role } from '../../../src/domain/team/permissions.ts';
 
 const ADA = 'ada@example.com';
 const BOB = 'bob@example.com';

@@ -1,5 +1,5 @@
-import { attemptsAt } from '../../../src/domain/number-attempts.ts';
-import { PeopleReached } from '../../../src/domain/people-reached.ts';
+import { attemptsAt } from '../../../src/domain/number/number-attempts.ts';
+import { PeopleReached } from '../../../src/domain/caps/people-reached.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 10, 20, 12);

@@ -1,11 +1,11 @@
-import type { HealthEntity } from '../../../src/domain/number-facts.ts';
-import { peoplePerDay } from '../../../src/domain/number-facts.ts';
+import type { HealthEntity } from '../../../src/domain/number/number-facts.ts';
+import { peoplePerDay } from '../../../src/domain/number/number-facts.ts';
 import {
 	firstStep,
 	isReady,
 	preflight,
 	type PreflightInput,
-} from '../../../src/domain/preflight.ts';
+} from '../../../src/domain/number/preflight.ts';
 import { facts } from '../../contract/store/support/facts.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

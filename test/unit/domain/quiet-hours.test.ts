@@ -1,4 +1,4 @@
-import { minuteOfDay, quietUntil } from '../../../src/domain/quiet-hours.ts';
+import { minuteOfDay, quietUntil } from '../../../src/domain/caps/quiet-hours.ts';
 
 const NIGHT = { from: 21 * 60, to: 8 * 60 };
 const at = (text: string): number => Date.parse(text);

@@ -3,7 +3,7 @@ import {
 	nextAllowedAt,
 	spend,
 	tolerance,
-} from '../../../src/domain/recipient-pace.ts';
+} from '../../../src/domain/caps/recipient-pace.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12, 0, 0);
 

@@ -1,5 +1,5 @@
-import { readTarget, routingInput } from '../../../src/domain/routing.ts';
-import { OFFICE_HOURS } from '../../../src/domain/weekly-hours.ts';
+import { readTarget, routingInput } from '../../../src/domain/team/routing.ts';
+import { OFFICE_HOURS } from '../../../src/domain/desk/weekly-hours.ts';
 
 const FACTS = {
 	number: { id: 'n1', label: 'Sales', phone: '+49301', mode: 'cloud', group: 'South' },

@@ -1,5 +1,5 @@
 import type { OutgoingContent } from '../../../src/domain/outgoing.ts';
-import { textToCompare } from '../../../src/domain/same-text.ts';
+import { textToCompare } from '../../../src/domain/caps/same-text.ts';
 
 const text = (words: string): OutgoingContent => ({
 	type: 'text',

@@ -1,4 +1,7 @@
-import { CLOUD_RECIPIENT_PACE as PACE, tolerance } from '../../../src/domain/recipient-pace.ts';
+import {
+	CLOUD_RECIPIENT_PACE as PACE,
+	tolerance,
+} from '../../../src/domain/caps/recipient-pace.ts';
 import { forecast, type Standing } from '../../../src/domain/sending-rules.ts';
 
 const NOW = 1_000_000_000;

@@ -1,5 +1,5 @@
-import { NO_CAPS, type Cap, type CapRules } from '../../../src/domain/caps.ts';
-import { stricter } from '../../../src/domain/stricter-caps.ts';
+import { NO_CAPS, type Cap, type CapRules } from '../../../src/domain/caps/caps.ts';
+import { stricter } from '../../../src/domain/caps/stricter-caps.ts';
 
 const HOUR = 3_600_000;
 const perHour = (limit: number, counts: Cap['counts'] = 'starts'): Cap => ({

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
 import { leaksIn, secretsIn } from '../../e2e/support/log-secrets.ts';
 import { describePostgres } from '../../postgres/describe-postgres.ts';
 import { PASSWORD, startPostgres } from '../../postgres/server.ts';

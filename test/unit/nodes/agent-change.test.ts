@@ -1,7 +1,7 @@
 import {
 	readAgentChange,
 	readAvailability,
-} from '../../../nodes/WhatsAppTeam/adapter/agent-change.ts';
+} from '../../../nodes/WhatsAppTeam/adapter/fields/agent-change.ts';
 
 it.each([
 	[{}, {}],

@@ -1,4 +1,4 @@
-import { readProfile } from '../../../nodes/WhatsAppTeam/adapter/business-profile.ts';
+import { readProfile } from '../../../nodes/WhatsAppTeam/adapter/fields/business-profile.ts';
 
 describe('the fields of a business profile', () => {
 	it('are those that were added, also emptied ones; websites as a list or as one text', () => {

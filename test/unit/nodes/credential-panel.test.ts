@@ -1,7 +1,7 @@
 import { WhatsAppTeamApi } from '../../../credentials/WhatsAppTeamApi.credentials.ts';
 import { CUSTOM_FIELDS, customProfile } from '../../../src/limiter/custom-profile.ts';
 import { CLOUD_PROFILE } from '../../../src/limiter/profiles.ts';
-import { readCredential } from '../../../src/runtime/credential.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
 
 const fields = new WhatsAppTeamApi().properties;
 const field = (name: string) => fields.find((one) => one.name === name);

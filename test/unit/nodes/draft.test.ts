@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { readDraft, type DraftTools } from '../../../nodes/WhatsAppTeam/adapter/draft.ts';
+import { readDraft, type DraftTools } from '../../../nodes/WhatsAppTeam/adapter/fields/draft.ts';
 import { isProblem, type OutgoingFile, type Recipient } from '../../../src/index.ts';
 import { contextOf, type GivenFile } from './parameters.ts';
 

@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { goOn } from '../../../nodes/WhatsAppTeam/adapter/go-on.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/caps/recipient-pace.ts';
 import type { Store, WaitResult } from '../../../src/ports/store.ts';
-import { runOf } from '../../../src/runtime/waiting-run.ts';
+import { runOf } from '../../../src/runtime/message/waiting-run.ts';
 
 /*
  * What our node answers when n8n is told to let a run go on.

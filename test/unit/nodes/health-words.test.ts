@@ -2,10 +2,10 @@ import {
 	healthInWords,
 	slowedInWords,
 	toHealthItem,
-} from '../../../nodes/WhatsAppTeam/adapter/health-words.ts';
-import { addHealthHint, addHeldHint } from '../../../nodes/WhatsAppTeam/adapter/hints.ts';
-import { LocalTime } from '../../../nodes/WhatsAppTeam/adapter/local-time.ts';
-import { toLimitItem } from '../../../nodes/WhatsAppTeam/adapter/send-item.ts';
+} from '../../../nodes/WhatsAppTeam/adapter/items/health-words.ts';
+import { addHealthHint, addHeldHint } from '../../../nodes/WhatsAppTeam/adapter/items/hints.ts';
+import { LocalTime } from '../../../nodes/WhatsAppTeam/adapter/items/local-time.ts';
+import { toLimitItem } from '../../../nodes/WhatsAppTeam/adapter/items/send-item.ts';
 import type { Limit, SendResult } from '../../../src/index.ts';
 
 /** 13:00 in Berlin. */

@@ -1,5 +1,5 @@
-import { addHeldHint, addPreviewHint } from '../../../nodes/WhatsAppTeam/adapter/hints.ts';
-import type { PreviewItem } from '../../../nodes/WhatsAppTeam/adapter/preview-item.ts';
+import { addHeldHint, addPreviewHint } from '../../../nodes/WhatsAppTeam/adapter/items/hints.ts';
+import type { PreviewItem } from '../../../nodes/WhatsAppTeam/adapter/items/preview-item.ts';
 import type { Limit, SendResult } from '../../../src/index.ts';
 
 /** 13:00 in Berlin. */

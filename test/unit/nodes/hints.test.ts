@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { addOwnerHint } from '../../../nodes/WhatsAppTeam/adapter/hints.ts';
+import { addOwnerHint } from '../../../nodes/WhatsAppTeam/adapter/items/hints.ts';
 import type { Draft, SendResult } from '../../../src/index.ts';
 
 const DRAFT: Draft = {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readPerson } from '../../../nodes/WhatsAppTeam/adapter/person.ts';
+import { readPerson } from '../../../nodes/WhatsAppTeam/adapter/fields/person.ts';
 import { RUNNERS } from '../../../nodes/WhatsAppTeam/operations/inbox.ts';
-import { readSettingsChange } from '../../../nodes/WhatsAppTeam/adapter/settings-change.ts';
+import { readSettingsChange } from '../../../nodes/WhatsAppTeam/adapter/fields/settings-change.ts';
 import { inboxProperties } from '../../../nodes/WhatsAppTeam/descriptions/inbox.ts';
 import { contextOf } from './parameters.ts';
 

@@ -3,7 +3,7 @@ import {
 	readContactFilter,
 	readConversationFilter,
 	readListForm,
-} from '../../../nodes/WhatsAppTeam/adapter/lookup-form.ts';
+} from '../../../nodes/WhatsAppTeam/adapter/fields/lookup-form.ts';
 import { contextOf } from './parameters.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

@@ -1,4 +1,4 @@
-import { addNotSentHint } from '../../../nodes/WhatsAppTeam/adapter/not-sent-hint.ts';
+import { addNotSentHint } from '../../../nodes/WhatsAppTeam/adapter/items/not-sent-hint.ts';
 
 type Item = Parameters<typeof addNotSentHint>[1][number];
 

@@ -1,4 +1,7 @@
-import { toPreviewItem, toWrongItem } from '../../../nodes/WhatsAppTeam/adapter/preview-item.ts';
+import {
+	toPreviewItem,
+	toWrongItem,
+} from '../../../nodes/WhatsAppTeam/adapter/items/preview-item.ts';
 import { outputsOf } from '../../../nodes/WhatsAppTeam/descriptions/send-outputs.ts';
 import { problem, type PreviewResult } from '../../../src/index.ts';
 

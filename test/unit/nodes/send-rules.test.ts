@@ -1,5 +1,5 @@
-import { readRules, stepKey } from '../../../nodes/WhatsAppTeam/adapter/send-rules.ts';
-import { REASON_WORDS } from '../../../nodes/WhatsAppTeam/adapter/reason-words.ts';
+import { readRules, stepKey } from '../../../nodes/WhatsAppTeam/adapter/fields/send-rules.ts';
+import { REASON_WORDS } from '../../../nodes/WhatsAppTeam/adapter/items/reason-words.ts';
 import { sendOnlyIfOption } from '../../../nodes/WhatsAppTeam/descriptions/send-rules.ts';
 
 const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import { readDraft, type DraftTools } from '../../../nodes/WhatsAppTeam/adapter/draft.ts';
-import { toPreviewItem } from '../../../nodes/WhatsAppTeam/adapter/preview-item.ts';
-import { toSendItem } from '../../../nodes/WhatsAppTeam/adapter/send-item.ts';
-import { readTemplateContent } from '../../../nodes/WhatsAppTeam/adapter/template-content.ts';
+import { readDraft, type DraftTools } from '../../../nodes/WhatsAppTeam/adapter/fields/draft.ts';
+import { toPreviewItem } from '../../../nodes/WhatsAppTeam/adapter/items/preview-item.ts';
+import { toSendItem } from '../../../nodes/WhatsAppTeam/adapter/items/send-item.ts';
+import { readTemplateContent } from '../../../nodes/WhatsAppTeam/adapter/fields/template-content.ts';
 import { templateOutputsOf } from '../../../nodes/WhatsAppTeam/descriptions/template-outputs.ts';
 import { templateProperties } from '../../../nodes/WhatsAppTeam/descriptions/template.ts';
 import { isProblem, type MediaFile, type Outcome, type Template } from '../../../src/index.ts';

@@ -1,4 +1,4 @@
-import { linkWords } from '../../../nodes/WhatsAppTeam/adapter/link-words.ts';
+import { linkWords } from '../../../nodes/WhatsAppTeam/adapter/items/link-words.ts';
 import { WhatsAppTeamTrigger } from '../../../nodes/WhatsAppTeam/WhatsAppTeamTrigger.node.ts';
 import { triggerProperties } from '../../../nodes/WhatsAppTeam/descriptions/trigger.ts';
 import { EVENT_TYPES } from '../../../src/domain/event.ts';

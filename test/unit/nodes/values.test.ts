@@ -1,8 +1,8 @@
-import { readLimit, readTextList } from '../../../nodes/WhatsAppTeam/adapter/values.ts';
+import { readLimit, readTextList } from '../../../nodes/WhatsAppTeam/adapter/fields/values.ts';
 import {
 	readWeeklyHours,
 	toWeeklyHours,
-} from '../../../nodes/WhatsAppTeam/adapter/weekly-hours.ts';
+} from '../../../nodes/WhatsAppTeam/adapter/fields/weekly-hours.ts';
 
 it.each([
 	['', []],

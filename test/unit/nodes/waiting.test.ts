@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { questionOf, readWithin } from '../../../nodes/WhatsAppTeam/adapter/question.ts';
-import { toWaitItem } from '../../../nodes/WhatsAppTeam/adapter/wait-item.ts';
+import { questionOf, readWithin } from '../../../nodes/WhatsAppTeam/adapter/fields/question.ts';
+import { toWaitItem } from '../../../nodes/WhatsAppTeam/adapter/items/wait-item.ts';
 import { outputsOf } from '../../../nodes/WhatsAppTeam/descriptions/send-outputs.ts';
 import { WhatsAppTeamSend } from '../../../nodes/WhatsAppTeam/WhatsAppTeamSend.node.ts';
 import type { InboxItem, Message, Outcome, WaitEnd } from '../../../src/index.ts';

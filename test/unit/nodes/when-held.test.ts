@@ -1,6 +1,6 @@
-import { readWhenHeld } from '../../../nodes/WhatsAppTeam/adapter/when-held.ts';
+import { readWhenHeld } from '../../../nodes/WhatsAppTeam/adapter/fields/when-held.ts';
 import { readChoice } from '../../../nodes/WhatsAppTeam/operations/inbox-number.ts';
-import { failureOf, toHeldItem } from '../../../nodes/WhatsAppTeam/adapter/send-item.ts';
+import { failureOf, toHeldItem } from '../../../nodes/WhatsAppTeam/adapter/items/send-item.ts';
 import type { SendResult } from '../../../src/index.ts';
 import { contextOf } from './parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkEnd } from '../../../src/domain/number.ts';
+import type { LinkEnd } from '../../../src/domain/number/number.ts';
 import { pageView } from '../../../src/pages/link/answer.ts';
 import { endInWords } from '../../../src/pages/link/words.ts';
 import { qrOutline } from '../../../src/pages/qr.ts';

@@ -1,5 +1,5 @@
 import { makeToken, readToken, type PageClaims } from '../../../src/pages/token.ts';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
 
 const sign = deriveKeys('key of n8n').signPage;
 const CLAIMS: PageClaims = {

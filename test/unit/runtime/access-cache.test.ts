@@ -1,5 +1,8 @@
-import { AccessCache } from '../../../src/runtime/access-cache.ts';
-import { readCredential, type CredentialSource } from '../../../src/runtime/credential.ts';
+import { AccessCache } from '../../../src/runtime/number/access-cache.ts';
+import {
+	readCredential,
+	type CredentialSource,
+} from '../../../src/runtime/credential/credential.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { drain, type OrderedLog } from '../support/ordered-log.ts';
 

@@ -1,5 +1,8 @@
-import { CredentialCache } from '../../../src/runtime/credential-cache.ts';
-import { readCredential, type CredentialSource } from '../../../src/runtime/credential.ts';
+import { CredentialCache } from '../../../src/runtime/credential/credential-cache.ts';
+import {
+	readCredential,
+	type CredentialSource,
+} from '../../../src/runtime/credential/credential.ts';
 import { HandClock } from '../support/hand-clock.ts';
 
 let clock: HandClock;

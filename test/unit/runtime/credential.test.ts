@@ -1,4 +1,4 @@
-import { readCredential } from '../../../src/runtime/credential.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
 
 const FIELDS = {
 	accessToken: 'EAAtoken1',

@@ -1,12 +1,12 @@
-import { NO_CAPS } from '../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../src/domain/caps/caps.ts';
 import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogFields, Logger } from '../../../src/ports/logger.ts';
-import { asCloud, readCredential } from '../../../src/runtime/credential.ts';
-import { Desk } from '../../../src/runtime/desk.ts';
+import { asCloud, readCredential } from '../../../src/runtime/credential/credential.ts';
+import { Desk } from '../../../src/runtime/desk/desk.ts';
 import { openOffice, type Office } from '../../../src/runtime/office.ts';
 import { parseJson } from '../../../src/transport/cloud/json.ts';
 import { parseWebhook } from '../../../src/transport/cloud/webhook/parse.ts';

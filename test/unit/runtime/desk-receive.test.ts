@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/ports/logger.ts';
-import { readCredential } from '../../../src/runtime/credential.ts';
-import { Desk } from '../../../src/runtime/desk.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
+import { Desk } from '../../../src/runtime/desk/desk.ts';
 import type { WebhookAnswer } from '../../../src/runtime/webhook-door.ts';
 import { openOffice, type Office } from '../../../src/runtime/office.ts';
 

@@ -1,4 +1,4 @@
-import { ExpressionThread } from '../../../src/runtime/expressions.ts';
+import { ExpressionThread } from '../../../src/runtime/expression/expressions.ts';
 
 describe('an expression', () => {
 	const thread = new ExpressionThread();

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { isProblem } from '../../../src/domain/problem.ts';
 import type { FoundMessage } from '../../../src/ports/store.ts';
-import { fetchMedia } from '../../../src/runtime/fetch-media.ts';
-import { markRead } from '../../../src/runtime/mark-read.ts';
-import type { Asker } from '../../../src/runtime/number-access.ts';
-import { uploadFor, type Uploads } from '../../../src/runtime/upload.ts';
+import { fetchMedia } from '../../../src/runtime/message/fetch-media.ts';
+import { markRead } from '../../../src/runtime/message/mark-read.ts';
+import type { Asker } from '../../../src/runtime/number/number-access.ts';
+import { uploadFor, type Uploads } from '../../../src/runtime/message/upload.ts';
 import { openBench, type Bench } from '../simulators/graph-api/bench.ts';
 
 const BYTES = 'not really a PNG';

@@ -1,8 +1,8 @@
 import { NO_FILTER, type ItemFilter } from '../../../src/domain/item-filter.ts';
 import type { InboxItem } from '../../../src/domain/item.ts';
 import { problem } from '../../../src/domain/problem.ts';
-import { ExpressionThread } from '../../../src/runtime/expressions.ts';
-import { filtered } from '../../../src/runtime/filtered.ts';
+import { ExpressionThread } from '../../../src/runtime/expression/expressions.ts';
+import { filtered } from '../../../src/runtime/expression/filtered.ts';
 import { loggerInto } from '../support/ordered-log.ts';
 
 const expressions = new ExpressionThread();

@@ -1,4 +1,8 @@
-import { deriveKeys, hashWorkspaceKey, isWorkspaceKey } from '../../../src/runtime/keys.ts';
+import {
+	deriveKeys,
+	hashWorkspaceKey,
+	isWorkspaceKey,
+} from '../../../src/runtime/credential/keys.ts';
 
 const HEX_256 = /^[0-9a-f]{64}$/;
 

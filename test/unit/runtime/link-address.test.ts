@@ -1,7 +1,7 @@
 import { readToken } from '../../../src/pages/token.ts';
 import type { Receiver } from '../../../src/ports/store.ts';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
-import { linkAddress } from '../../../src/runtime/link-address.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
+import { linkAddress } from '../../../src/runtime/number/link-address.ts';
 import { NOON } from '../../contract/store/support/builders.ts';
 import { numberOf } from '../../contract/store/support/team.ts';
 import { HandClock } from '../support/hand-clock.ts';

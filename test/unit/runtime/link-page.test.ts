@@ -1,8 +1,8 @@
 import type { LinkStanding } from '../../../src/ports/store.ts';
 import type { LinkView } from '../../../src/ports/linked.ts';
 import { makeToken, type PageClaims } from '../../../src/pages/token.ts';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
-import { serveLinkPage } from '../../../src/runtime/link-page.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
+import { serveLinkPage } from '../../../src/runtime/number/link-page.ts';
 import { FakeLinking } from '../../browser/fake-linking.ts';
 import { STANDING } from '../../browser/link-page-server.ts';
 import { HandClock } from '../support/hand-clock.ts';

@@ -1,5 +1,5 @@
-import { linkedKeys } from '../../../src/runtime/linked-keys.ts';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
+import { linkedKeys } from '../../../src/runtime/number/linked-keys.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
 import { numberOf } from '../../contract/store/support/team.ts';
 import { NOON } from '../../contract/store/support/builders.ts';
 import { HandClock } from '../support/hand-clock.ts';

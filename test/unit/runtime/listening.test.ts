@@ -1,5 +1,5 @@
-import { Listening } from '../../../src/runtime/listening.ts';
-import { readCredential } from '../../../src/runtime/credential.ts';
+import { Listening } from '../../../src/runtime/number/listening.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
 import type { Office } from '../../../src/runtime/office.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { loggerInto } from '../support/ordered-log.ts';

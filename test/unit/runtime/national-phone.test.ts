@@ -1,4 +1,4 @@
-import { readPhone } from '../../../src/runtime/national-phone.ts';
+import { readPhone } from '../../../src/runtime/message/national-phone.ts';
 
 it.each([
 	['+49 151 12345678', null, '+4915112345678'],

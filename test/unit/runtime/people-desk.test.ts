@@ -1,6 +1,6 @@
-import type { NumberCredential } from '../../../src/runtime/credential.ts';
-import { PeopleDesk } from '../../../src/runtime/people-desk.ts';
-import type { PeopleOffice } from '../../../src/runtime/people.ts';
+import type { NumberCredential } from '../../../src/runtime/credential/credential.ts';
+import { PeopleDesk } from '../../../src/runtime/desk/people-desk.ts';
+import type { PeopleOffice } from '../../../src/runtime/desk/people.ts';
 import { makeTeam, NOW, type Team } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 

@@ -1,4 +1,4 @@
-import { sealWith } from '../../../src/runtime/seal.ts';
+import { sealWith } from '../../../src/runtime/credential/seal.ts';
 
 const KEY = Buffer.alloc(32, 1);
 const SECRET = 'https://n8n.example/webhook-waiting/7?signature=grüße';

@@ -1,5 +1,5 @@
-import { ExpressionThread } from '../../../src/runtime/expressions.ts';
-import { TeamDesk, type AutoOrder, type OwnerOrder } from '../../../src/runtime/team-desk.ts';
+import { ExpressionThread } from '../../../src/runtime/expression/expressions.ts';
+import { TeamDesk, type AutoOrder, type OwnerOrder } from '../../../src/runtime/desk/team-desk.ts';
 import { makeTeam, NOW, type Team } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 

@@ -1,7 +1,7 @@
 import { silentLogger } from '../../../src/ports/logger.ts';
-import type { ListenRequest } from '../../../src/runtime/listening.ts';
+import type { ListenRequest } from '../../../src/runtime/number/listening.ts';
 import type { Office } from '../../../src/runtime/office.ts';
-import { TestListener } from '../../../src/runtime/test-listener.ts';
+import { TestListener } from '../../../src/runtime/number/test-listener.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { NOW } from '../support/team.ts';
 

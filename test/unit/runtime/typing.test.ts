@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/ports/logger.ts';
-import { readCredential } from '../../../src/runtime/credential.ts';
-import { Desk, type Message } from '../../../src/runtime/desk.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
+import { Desk, type Message } from '../../../src/runtime/desk/desk.ts';
 import { openOffice, type Office } from '../../../src/runtime/office.ts';
-import { typingMs } from '../../../src/runtime/typing.ts';
+import { typingMs } from '../../../src/runtime/message/typing.ts';
 import { textWebhook } from '../../bench/webhooks.ts';
 import { startGraphSimulator, type GraphSimulator } from '../../simulators/graph-api/simulator.ts';
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../../../src/ports/logger.ts';
-import { deriveKeys } from '../../../src/runtime/keys.ts';
-import { netOf, resumer, RESUMED, runOf } from '../../../src/runtime/waiting-run.ts';
+import { deriveKeys } from '../../../src/runtime/credential/keys.ts';
+import { netOf, resumer, RESUMED, runOf } from '../../../src/runtime/message/waiting-run.ts';
 import { loggerInto } from '../support/ordered-log.ts';
 
 /*

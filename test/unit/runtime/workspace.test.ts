@@ -1,6 +1,6 @@
-import { readCredential } from '../../../src/runtime/credential.ts';
+import { readCredential } from '../../../src/runtime/credential/credential.ts';
 import type { Office } from '../../../src/runtime/office.ts';
-import { enterWorkspace } from '../../../src/runtime/workspace.ts';
+import { enterWorkspace } from '../../../src/runtime/credential/workspace.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { NOW } from '../support/team.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';

@@ -1,5 +1,5 @@
 import { Pump, type PumpParts } from '../../../src/app/pump.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/caps/recipient-pace.ts';
 import type { Outcome } from '../../../src/ports/store.ts';
 import { HandClock } from './hand-clock.ts';
 import { loggerInto, type OrderedLog } from './ordered-log.ts';

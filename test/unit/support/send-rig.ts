@@ -6,7 +6,7 @@ import {
 	type SendRequest,
 	type SendResult,
 } from '../../../src/app/send.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../src/domain/caps/recipient-pace.ts';
 import type { Draft } from '../../../src/ports/store.ts';
 import { pumpRig, type PumpRig } from './pump-rig.ts';
 import type { TestStore } from './test-store.ts';

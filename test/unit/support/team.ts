@@ -1,7 +1,7 @@
-import { NO_CAPS } from '../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../src/domain/caps/caps.ts';
 import type { InboundMessage } from '../../../src/domain/inbound.ts';
 import type { Failure } from '../../../src/domain/message.ts';
-import type { NumberState } from '../../../src/domain/number.ts';
+import type { NumberState } from '../../../src/domain/number/number.ts';
 import type { Draft, EnqueueResult, Store } from '../../../src/ports/store.ts';
 
 /** The instant at which the hand-turned clocks of these tests begin. */

@@ -1,4 +1,4 @@
-import type { LinkEnd } from '../../../domain/number.ts';
+import type { LinkEnd } from '../../../domain/number/number.ts';
 import type { LinkedRow } from './row.ts';
 
 /** What is to be done when a connection has ended in some way. */

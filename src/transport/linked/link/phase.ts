@@ -1,5 +1,5 @@
 import type { Failure } from '../../../domain/message.ts';
-import type { LinkEnd } from '../../../domain/number.ts';
+import type { LinkEnd } from '../../../domain/number/number.ts';
 import type { LinkWay } from '../../../ports/linked.ts';
 import type { OwnEnd } from '../error-catalogue/link.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkEnd, NumberState } from '../../../domain/number.ts';
+import type { LinkEnd, NumberState } from '../../../domain/number/number.ts';
 import type { LinkedStanding, LinkView } from '../../../ports/linked.ts';
 import type { Phase } from './phase.ts';
 

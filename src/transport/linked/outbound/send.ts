@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { unsupportedBy } from '../../../domain/capabilities.ts';
-import { linkedMessageId } from '../../../domain/linked-message-id.ts';
+import { unsupportedBy } from '../../../domain/number/capabilities.ts';
+import { linkedMessageId } from '../../../domain/number/linked-message-id.ts';
 import type { Failure } from '../../../domain/message.ts';
 import type { OutgoingContent } from '../../../domain/outgoing.ts';
 import { describe } from '../../../domain/problem.ts';

@@ -1,4 +1,4 @@
-import { isInScope } from '../../../../src/domain/agent-scope.ts';
+import { isInScope } from '../../../../src/domain/team/agent-scope.ts';
 import { CY, hire, tryOwner } from '../support/agents.ts';
 import { BEN, draft, inbound, NOON, phone, SECOND, unique } from '../support/builders.ts';
 import { last, openTeam, type Team } from '../support/team.ts';

@@ -1,4 +1,4 @@
-import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/caps/recipient-pace.ts';
 import type { TemplateContent } from '../../../../src/domain/outgoing/template.ts';
 import type { Draft, Preview } from '../../../../src/ports/store.ts';
 import { ANNA, draft, failure, HOUR, NOON } from '../support/builders.ts';

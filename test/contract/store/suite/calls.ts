@@ -1,4 +1,4 @@
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { HOUR, inbound, MINUTE, NOON, unique } from '../support/builders.ts';
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../../../../src/domain/inbound.ts';
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { BEN, echo, inbound, NOON, phone, SECOND } from '../support/builders.ts';
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

@@ -1,4 +1,4 @@
-import type { NumberState } from '../../../../src/domain/number.ts';
+import type { NumberState } from '../../../../src/domain/number/number.ts';
 import { ANNA, BEN, bsuid, draft, inbound, NOON, phone, SECOND } from '../support/builders.ts';
 import { idsOf, last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

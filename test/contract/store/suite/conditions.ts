@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import type { ConditionName, SendCondition } from '../../../../src/domain/conditions.ts';
 import type { Draft } from '../../../../src/ports/store.ts';
 import {

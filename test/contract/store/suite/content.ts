@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../../../src/domain/inbound.ts';
 import type { InboundContent } from '../../../../src/domain/inbound-content.ts';
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { failure, HOUR, inbound, NOON } from '../support/builders.ts';
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

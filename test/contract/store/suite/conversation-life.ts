@@ -1,4 +1,4 @@
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import {
 	ANNA,
 	BEN,

@@ -1,4 +1,4 @@
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { BEN, HOUR, inbound, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { DeskOfTeam } from '../support/desk.ts';
 import { openTeam, type Team } from '../support/team.ts';

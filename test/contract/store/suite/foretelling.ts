@@ -1,4 +1,4 @@
-import { NO_CAPS, type CapRules } from '../../../../src/domain/caps.ts';
+import { NO_CAPS, type CapRules } from '../../../../src/domain/caps/caps.ts';
 import type { Category } from '../../../../src/domain/outbox.ts';
 import type { Draft } from '../../../../src/ports/store.ts';
 import { ANNA, BEN, draft, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';

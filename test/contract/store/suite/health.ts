@@ -1,4 +1,4 @@
-import type { Cap } from '../../../../src/domain/caps.ts';
+import type { Cap } from '../../../../src/domain/caps/caps.ts';
 import { ANNA, BEN, HOUR, inbound, NOON, phone, SECOND, status } from '../support/builders.ts';
 import { limitsOf, pump } from '../support/caps.ts';
 import {

@@ -1,4 +1,4 @@
-import type { AgentChange } from '../../../../src/domain/agent.ts';
+import type { AgentChange } from '../../../../src/domain/team/agent.ts';
 import type { RemoveAgent } from '../../../../src/ports/store.ts';
 import { ADA, BOB, CY, fate, hire, tryOwner, tryRule } from '../support/agents.ts';
 import { ANNA, BEN, draft, HOUR, NOON } from '../support/builders.ts';

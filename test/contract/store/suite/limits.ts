@@ -1,4 +1,4 @@
-import { NO_CAPS, type CapRules } from '../../../../src/domain/caps.ts';
+import { NO_CAPS, type CapRules } from '../../../../src/domain/caps/caps.ts';
 import { ANNA, BEN, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { capPerDay, capPerHour, limitsOf, perHour } from '../support/caps.ts';
 import { idsOf, numberOf, openTeam, type Team } from '../support/team.ts';

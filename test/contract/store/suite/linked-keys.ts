@@ -1,5 +1,5 @@
 import type { LinkedKeyChange } from '../../../../src/ports/linked.ts';
-import { linkedMessageId } from '../../../../src/domain/linked-message-id.ts';
+import { linkedMessageId } from '../../../../src/domain/number/linked-message-id.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
 import { ANNA, BEN, inbound, NOON, phone, unique } from '../support/builders.ts';
 import { openTeam, type Team } from '../support/team.ts';

@@ -1,4 +1,4 @@
-import { linkedMessageId } from '../../../../src/domain/linked-message-id.ts';
+import { linkedMessageId } from '../../../../src/domain/number/linked-message-id.ts';
 import { echo, failure, NOON, SECOND, status } from '../support/builders.ts';
 import { openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

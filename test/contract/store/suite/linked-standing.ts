@@ -1,4 +1,4 @@
-import type { NumberState } from '../../../../src/domain/number.ts';
+import type { NumberState } from '../../../../src/domain/number/number.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
 import { failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import type { Team } from '../support/team.ts';

@@ -1,6 +1,6 @@
 import type { ContactKey } from '../../../../src/domain/address.ts';
 import { isWindowOpen } from '../../../../src/domain/window.ts';
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import {
 	ANNA,
 	BEN,

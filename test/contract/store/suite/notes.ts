@@ -1,4 +1,4 @@
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { anId, HOUR, MINUTE, NOON } from '../support/builders.ts';
 import { DeskOfTeam, noteOf } from '../support/desk.ts';
 import { openTeam } from '../support/team.ts';

@@ -1,5 +1,5 @@
-import type { CapRules } from '../../../../src/domain/caps.ts';
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import type { CapRules } from '../../../../src/domain/caps/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import { BEN, HOUR, NOON, SECOND } from '../support/builders.ts';
 import { capPerDay, capPerHour, perHour, pump } from '../support/caps.ts';
 import { openTeam, type Team } from '../support/team.ts';

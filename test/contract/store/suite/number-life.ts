@@ -1,6 +1,9 @@
-import { ATTEMPTS_WINDOW_MS, MOST_ATTEMPTS } from '../../../../src/domain/number-attempts.ts';
-import type { NumberState } from '../../../../src/domain/number.ts';
-import { PENDING_TOO_LONG_MS } from '../../../../src/domain/number-news.ts';
+import {
+	ATTEMPTS_WINDOW_MS,
+	MOST_ATTEMPTS,
+} from '../../../../src/domain/number/number-attempts.ts';
+import type { NumberState } from '../../../../src/domain/number/number.ts';
+import { PENDING_TOO_LONG_MS } from '../../../../src/domain/number/number-news.ts';
 import type { NoteNumber } from '../../../../src/ports/store.ts';
 import { MINUTE, NOON } from '../support/builders.ts';
 import { facts } from '../support/facts.ts';

@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import { ANNA, BEN, failure, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { idsOf, openTeam, type Team } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

@@ -1,5 +1,5 @@
-import type { NumberState } from '../../../../src/domain/number.ts';
-import { iso } from '../../../../src/store/parts.ts';
+import type { NumberState } from '../../../../src/domain/number/number.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import {
 	anId,
 	ANNA,

@@ -1,5 +1,5 @@
 import type { TemplateContent } from '../../../../src/domain/outgoing/template.ts';
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import { failure, HOUR, MINUTE, NOON, SECOND, unique, draft } from '../support/builders.ts';
 import { forecastsOf, limitsOf } from '../support/caps.ts';
 import { facts } from '../support/facts.ts';

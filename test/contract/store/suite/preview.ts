@@ -1,4 +1,4 @@
-import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/caps/recipient-pace.ts';
 import type { Draft, PreviewResult } from '../../../../src/ports/store.ts';
 import { ANNA, BEN, draft, HOUR, NOON } from '../support/builders.ts';
 import { openTeam, type Team } from '../support/team.ts';

@@ -1,5 +1,5 @@
 import type { QueueFilter } from '../../../../src/ports/store.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/caps/recipient-pace.ts';
 import { ANNA, BEN, HOUR, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { perHour } from '../support/caps.ts';
 import { idsOf, openTeam, type Team } from '../support/team.ts';

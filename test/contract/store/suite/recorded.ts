@@ -1,4 +1,4 @@
-import { iso } from '../../../../src/store/parts.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import { ANNA, bsuid, echo, HOUR, inbound, MINUTE, NOON } from '../support/builders.ts';
 import { last, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import { ANNA, BEN, draft, HOUR, inbound, NOON, phone } from '../support/builders.ts';
 import { idsOf, numberOf, openTeam } from '../support/team.ts';
 import type { Stores } from '../support/use-store.ts';

@@ -1,5 +1,5 @@
-import type { SlaTargets } from '../../../../src/domain/sla.ts';
-import { iso } from '../../../../src/store/parts.ts';
+import type { SlaTargets } from '../../../../src/domain/desk/sla.ts';
+import { iso } from '../../../../src/store/log/parts.ts';
 import type { PolicyEntry } from '../../../../src/ports/store.ts';
 import { echo, HOUR, inbound, MINUTE, NOON, SECOND } from '../support/builders.ts';
 import { DeskOfTeam } from '../support/desk.ts';

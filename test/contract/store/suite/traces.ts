@@ -2,7 +2,7 @@ import type { InboundContent, InboundMedia } from '../../../../src/domain/inboun
 import type { OutgoingContent } from '../../../../src/domain/outgoing.ts';
 import type { TemplateContent } from '../../../../src/domain/outgoing/template.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
-import { bodyHash } from '../../../../src/store/body-hash.ts';
+import { bodyHash } from '../../../../src/store/outbox/body-hash.ts';
 import type { WaitDraft } from '../../../../src/ports/store.ts';
 import {
 	ANNA,

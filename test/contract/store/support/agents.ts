@@ -1,4 +1,4 @@
-import type { AgentChange } from '../../../../src/domain/agent.ts';
+import type { AgentChange } from '../../../../src/domain/team/agent.ts';
 import type {
 	AutoAssign,
 	AutoAssignResult,

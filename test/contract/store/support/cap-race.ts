@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import type { Store } from '../../../../src/ports/store.ts';
 import { draft, unique } from './builders.ts';
 import type { Program } from './program.ts';

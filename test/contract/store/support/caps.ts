@@ -1,6 +1,6 @@
-import { NO_CAPS, type Cap, type CapRules } from '../../../../src/domain/caps.ts';
+import { NO_CAPS, type Cap, type CapRules } from '../../../../src/domain/caps/caps.ts';
 import { DAY_MS } from '../../../../src/domain/settings.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/caps/recipient-pace.ts';
 import type { Draft, Limit } from '../../../../src/ports/store.ts';
 import { HOUR, NOON } from './builders.ts';
 import { idsOf, type Team } from './team.ts';

@@ -1,8 +1,8 @@
 import type { ConversationStatus } from '../../../../src/domain/conditions.ts';
-import type { ConversationPriority } from '../../../../src/domain/conversation-state.ts';
+import type { ConversationPriority } from '../../../../src/domain/desk/conversation-state.ts';
 import { EVENT_TYPES, type EventType } from '../../../../src/domain/event.ts';
 import type { InboxItem } from '../../../../src/domain/item.ts';
-import type { NoteContent } from '../../../../src/domain/note.ts';
+import type { NoteContent } from '../../../../src/domain/desk/note.ts';
 import type {
 	ChangedConversation,
 	ChangeResult,

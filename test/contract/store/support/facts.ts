@@ -1,4 +1,4 @@
-import type { NumberFacts } from '../../../../src/domain/number-facts.ts';
+import type { NumberFacts } from '../../../../src/domain/number/number-facts.ts';
 
 /** What Meta says of a number that works. */
 export function facts(given: Partial<NumberFacts> = {}): NumberFacts {

@@ -1,5 +1,5 @@
-import { NO_CAPS, type Cap, type CapRules } from '../../../../src/domain/caps.ts';
-import type { HealthRules } from '../../../../src/domain/health-rules.ts';
+import { NO_CAPS, type Cap, type CapRules } from '../../../../src/domain/caps/caps.ts';
+import type { HealthRules } from '../../../../src/domain/number/health-rules.ts';
 import type { Failure } from '../../../../src/domain/message.ts';
 import type { Draft } from '../../../../src/ports/store.ts';
 import { draft, HOUR, NOON, unique } from './builders.ts';

@@ -1,4 +1,4 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import type { Store } from '../../../../src/ports/store.ts';
 
 /** Opens the one workspace and number that all processes under load share. @returns the number */

@@ -1,10 +1,10 @@
-import { NO_CAPS } from '../../../../src/domain/caps.ts';
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import type { InboundMessage, RecordedMessage } from '../../../../src/domain/inbound.ts';
 import type { ContactPart, ConversationPart, MessagePart } from '../../../../src/domain/item.ts';
 import type { StatusUpdate } from '../../../../src/domain/message.ts';
-import type { TeamNumber } from '../../../../src/domain/number.ts';
-import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/recipient-pace.ts';
+import type { TeamNumber } from '../../../../src/domain/number/number.ts';
+import { CLOUD_RECIPIENT_PACE } from '../../../../src/domain/caps/recipient-pace.ts';
 import type {
 	Claim,
 	ClaimResult,

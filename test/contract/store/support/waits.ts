@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../../../../src/domain/inbound.ts';
-import { CLOUD_RECIPIENT_PACE as pace } from '../../../../src/domain/recipient-pace.ts';
+import { CLOUD_RECIPIENT_PACE as pace } from '../../../../src/domain/caps/recipient-pace.ts';
 import { LONGEST_REPLY_MS } from '../../../../src/domain/wait.ts';
 import type { Draft, EndedWait, WaitDraft } from '../../../../src/ports/store.ts';
 import { ANNA, inbound, MINUTE, NOON, unique } from './builders.ts';

@@ -1,6 +1,6 @@
-import type { NumberMode } from '../../../../src/domain/number.ts';
+import type { NumberMode } from '../../../../src/domain/number/number.ts';
 import type { InboxItem } from '../../../../src/domain/item.ts';
-import type { Desk } from '../../../../src/runtime/desk.ts';
+import type { Desk } from '../../../../src/runtime/desk/desk.ts';
 
 /** What a customer sends. */
 export type Said =

@@ -4,9 +4,12 @@ import path from 'node:path';
 import { EVENT_TYPES } from '../../../../src/domain/event.ts';
 import type { InboxItem } from '../../../../src/domain/item.ts';
 import { silentLogger } from '../../../../src/ports/logger.ts';
-import { readCredential, type CredentialSource } from '../../../../src/runtime/credential.ts';
-import { Desk } from '../../../../src/runtime/desk.ts';
-import { Listening } from '../../../../src/runtime/listening.ts';
+import {
+	readCredential,
+	type CredentialSource,
+} from '../../../../src/runtime/credential/credential.ts';
+import { Desk } from '../../../../src/runtime/desk/desk.ts';
+import { Listening } from '../../../../src/runtime/number/listening.ts';
 import { openOffice, type Office } from '../../../../src/runtime/office.ts';
 
 /** Caps that hold nothing back: what is tested is the way to WhatsApp. */

@@ -1,4 +1,4 @@
-import { unsupportedBy } from '../../../../src/domain/capabilities.ts';
+import { unsupportedBy } from '../../../../src/domain/number/capabilities.ts';
 import { isProblem } from '../../../../src/domain/problem.ts';
 import { whyNotDeletable, whyNotEditable } from '../../../../src/domain/template/change-rules.ts';
 import { checkTemplateDraft } from '../../../../src/domain/template/draft-rules.ts';
