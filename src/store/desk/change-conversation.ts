@@ -4,8 +4,8 @@ import type {
 	ChangedConversation,
 	ChangeResult,
 	DeskOperations,
-} from '../../ports/store-desk.ts';
-import type { Refusal } from '../../ports/store-owners.ts';
+} from '../../ports/store/desk.ts';
+import type { Refusal } from '../../ports/store/owners.ts';
 import { writeLabels } from './conversation-labels.ts';
 import type { Change, ConversationRow } from './conversation-events.ts';
 import { writeStatus } from './conversation-state.ts';

@@ -2,7 +2,7 @@ import type { ConversationStatus } from '../../domain/conditions.ts';
 import { duesOf, isLate, type ConversationDue } from '../../domain/desk/conversation-clock.ts';
 import type { EventType } from '../../domain/event.ts';
 import { slaDues } from '../../domain/desk/sla.ts';
-import type { DeskOperations, DueEntry } from '../../ports/store-desk.ts';
+import type { DeskOperations, DueEntry } from '../../ports/store/desk.ts';
 import { eventAbout, type Change, type ConversationRow } from './conversation-events.ts';
 import { toldOf, writeStatus } from './conversation-state.ts';
 import { deskRulesOf } from './desk-rules.ts';

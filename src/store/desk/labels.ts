@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { plainLabel } from '../../domain/team/agent-scope.ts';
-import type { DeskOperations, LabelEntry } from '../../ports/store-desk.ts';
+import type { DeskOperations, LabelEntry } from '../../ports/store/desk.ts';
 import { refreshDeskRules } from './desk-rules.ts';
 import type { LabelTable } from '../schema/desk.ts';
 import type { Tx } from '../schema.ts';

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { NotePart } from '../../domain/item.ts';
-import type { Note, NoteRevision } from '../../ports/store-notes.ts';
+import type { Note, NoteRevision } from '../../ports/store/notes.ts';
 import { iso } from '../log/parts.ts';
 import type { NoteRevisionTable, NoteTable } from '../schema/desk.ts';
 import type { Tx } from '../schema.ts';

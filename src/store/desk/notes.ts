@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { newMentions } from '../../domain/desk/note.ts';
 import type { EventType } from '../../domain/event.ts';
-import type { ChangeNote, NoteOperations, NoteResult } from '../../ports/store-notes.ts';
-import type { Refusal } from '../../ports/store-owners.ts';
+import type { ChangeNote, NoteOperations, NoteResult } from '../../ports/store/notes.ts';
+import type { Refusal } from '../../ports/store/owners.ts';
 import { isSeen, readScope } from '../team/agent-scope.ts';
 import { changeOf, holdFor } from './change-conversation.ts';
 import { eventAbout, type ConversationRow } from './conversation-events.ts';

@@ -1,4 +1,4 @@
-import type { DeskOperations, SlaQuestion } from '../../ports/store-desk.ts';
+import type { DeskOperations, SlaQuestion } from '../../ports/store/desk.ts';
 import { setConversationDue, setDue } from './due.ts';
 import { part, readParts } from '../log/parts.ts';
 import { listPolicies } from './sla-policies.ts';

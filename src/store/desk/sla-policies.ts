@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { plainLabel } from '../../domain/team/agent-scope.ts';
 import type { SlaPolicy } from '../../domain/desk/sla.ts';
-import type { DeskOperations, PolicyEntry } from '../../ports/store-desk.ts';
+import type { DeskOperations, PolicyEntry } from '../../ports/store/desk.ts';
 import { refreshDeskRules } from './desk-rules.ts';
 import type { SlaPolicyTable } from '../schema/desk.ts';
 import type { Tx } from '../schema.ts';

@@ -12,7 +12,7 @@ import {
 	type SlaState,
 	type SlaTerms,
 } from '../../domain/desk/sla.ts';
-import type { PolicyEntry } from '../../ports/store-desk.ts';
+import type { PolicyEntry } from '../../ports/store/desk.ts';
 import { eventAbout, type Change, type ConversationRow } from './conversation-events.ts';
 import { setConversationDue } from './due.ts';
 import type { NewEvent } from '../log/events.ts';

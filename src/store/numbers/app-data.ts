@@ -1,6 +1,6 @@
 import { quartersOf } from '../../domain/number/history-progress.ts';
 import type { AddressBookEntry } from '../../domain/inbound.ts';
-import type { NumberLifeOperations } from '../../ports/store-number-life.ts';
+import type { NumberLifeOperations } from '../../ports/store/number-life.ts';
 import { numberEvent, type NewEvent } from '../log/events.ts';
 import { introduce } from '../people/introduce.ts';
 import type { Scope } from '../team/scope.ts';

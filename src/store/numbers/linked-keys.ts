@@ -1,5 +1,5 @@
 import type { LinkedKeyChange } from '../../ports/linked.ts';
-import type { LinkedOperations, Owned, OwnedNumber } from '../../ports/store-linked.ts';
+import type { LinkedOperations, Owned, OwnedNumber } from '../../ports/store/linked.ts';
 import type { Tx } from '../schema.ts';
 
 /** How many rows one statement writes or deletes. */

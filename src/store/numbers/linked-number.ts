@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { linkRisk, riskInWords, type LinkTimes } from '../../domain/number/link-risk.ts';
 import type { Failure } from '../../domain/message.ts';
 import type { NumberMode, NumberState } from '../../domain/number/number.ts';
-import type { LinkedOperations, OwnedNumber } from '../../ports/store-linked.ts';
+import type { LinkedOperations, OwnedNumber } from '../../ports/store/linked.ts';
 import type { Tables, Tx } from '../schema.ts';
 
 /** The least distance of two notes that the phone was seen, in ms. */

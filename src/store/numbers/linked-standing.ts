@@ -8,7 +8,7 @@ import {
 	type LinkTimes,
 } from '../../domain/number/link-risk.ts';
 import type { NumberState } from '../../domain/number/number.ts';
-import type { LinkedOperations, NoteStanding, Owned } from '../../ports/store-linked.ts';
+import type { LinkedOperations, NoteStanding, Owned } from '../../ports/store/linked.ts';
 import { appendEvents, numberEvent } from '../log/events.ts';
 import { readOwn, saidOf, timesOf, type NumberRow, type Said } from './linked-number.ts';
 import type { Tx } from '../schema.ts';

@@ -3,7 +3,7 @@ import {
 	attemptsAt,
 	type AttemptKind,
 } from '../../domain/number/number-attempts.ts';
-import type { NumberLifeOperations } from '../../ports/store-number-life.ts';
+import type { NumberLifeOperations } from '../../ports/store/number-life.ts';
 import type { Tx } from '../schema.ts';
 
 /** See `NumberLifeOperations.beginAttempt`. */

@@ -9,7 +9,7 @@ import {
 	type NumberNews,
 } from '../../domain/number/number-news.ts';
 import type { NumberState } from '../../domain/number/number.ts';
-import type { NoteNumber, NumberLifeOperations } from '../../ports/store-number-life.ts';
+import type { NoteNumber, NumberLifeOperations } from '../../ports/store/number-life.ts';
 import { appendEvents, numberEvent } from '../log/events.ts';
 import { attemptTimes } from './number-attempts.ts';
 import type { Tables, Tx } from '../schema.ts';

@@ -1,5 +1,5 @@
 import type { LinkedRecord } from '../../ports/store.ts';
-import type { ContactChange } from '../../ports/store-contacts.ts';
+import type { ContactChange } from '../../ports/store/contacts.ts';
 import type { Tx } from '../schema.ts';
 
 /** The records of other systems that contacts are, by the contact's id. */

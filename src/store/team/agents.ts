@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { NEW_AGENT, type Agent, type Availability } from '../../domain/team/agent.ts';
 import type { Role } from '../../domain/team/permissions.ts';
-import type { OwnerOperations } from '../../ports/store-owners.ts';
+import type { OwnerOperations } from '../../ports/store/owners.ts';
 import type { AgentTable } from '../schema/owners.ts';
 import type { Tx } from '../schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Agent } from '../../domain/team/agent.ts';
 import { isInScope, scopeOf, type Seen } from '../../domain/team/agent-scope.ts';
-import type { OwnedConversation, Refusal } from '../../ports/store-owners.ts';
+import type { OwnedConversation, Refusal } from '../../ports/store/owners.ts';
 import { findAgent } from './agents.ts';
 import { part, readParts } from '../log/parts.ts';
 import { presentId } from '../people/people.ts';

@@ -3,7 +3,7 @@ import { isInScope, scopeOf } from '../../domain/team/agent-scope.ts';
 import { choose, type Candidate } from '../../domain/team/assignment.ts';
 import { may } from '../../domain/team/permissions.ts';
 import { HOUR_MS } from '../../domain/window.ts';
-import type { AutoAssign, AutoAssignResult, NobodyReason } from '../../ports/store-owners.ts';
+import type { AutoAssign, AutoAssignResult, NobodyReason } from '../../ports/store/owners.ts';
 import { agentOf, findAgent, listAgents } from './agents.ts';
 import { appendEvents } from '../log/events.ts';
 import { holdConversation, ownedOf, type Held } from './owned-conversation.ts';

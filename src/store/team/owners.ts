@@ -9,7 +9,7 @@ import type {
 	OwnerOperations,
 	OwnerResult,
 	Refusal,
-} from '../../ports/store-owners.ts';
+} from '../../ports/store/owners.ts';
 import { findAgent } from './agents.ts';
 import { appendEvents } from '../log/events.ts';
 import { holdConversation, ownedOf, type Held } from './owned-conversation.ts';

@@ -5,7 +5,7 @@ import type {
 	Refusal,
 	RemoveAgent,
 	RemovedAgent,
-} from '../../ports/store-owners.ts';
+} from '../../ports/store/owners.ts';
 import { findAgent } from './agents.ts';
 import { lockNumbers } from '../transaction/lock-numbers.ts';
 import { spelled } from './owners-auto.ts';

@@ -1,5 +1,5 @@
 import type { RoutingFacts } from '../../domain/team/routing.ts';
-import type { OwnerOperations } from '../../ports/store-owners.ts';
+import type { OwnerOperations } from '../../ports/store/owners.ts';
 import { readScope, isSeen } from './agent-scope.ts';
 import { partsOf } from '../inbox/content.ts';
 import { businessOf } from '../numbers/number-hours.ts';

@@ -1,5 +1,5 @@
 import { NEW_AGENT, type Agent, type AgentChange } from '../../domain/team/agent.ts';
-import type { OwnerOperations } from '../../ports/store-owners.ts';
+import type { OwnerOperations } from '../../ports/store/owners.ts';
 import { agentNames, findAgent, type AgentProfile } from './agents.ts';
 import { lockNumbers } from '../transaction/lock-numbers.ts';
 import type { Tx } from '../schema.ts';

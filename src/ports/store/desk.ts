@@ -1,8 +1,8 @@
-import type { ConversationStatus } from '../domain/conditions.ts';
-import type { ConversationPriority } from '../domain/desk/conversation-state.ts';
-import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { SlaPolicy } from '../domain/desk/sla.ts';
-import type { Refusal } from './store-owners.ts';
+import type { ConversationStatus } from '../../domain/conditions.ts';
+import type { ConversationPriority } from '../../domain/desk/conversation-state.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../../domain/item.ts';
+import type { SlaPolicy } from '../../domain/desk/sla.ts';
+import type { Refusal } from './owners.ts';
 
 /** Which conversation is changed, in whose name, and from where. */
 export interface ChangeConversation {

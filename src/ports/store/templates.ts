@@ -1,4 +1,4 @@
-import type { Template } from '../domain/template/model.ts';
+import type { Template } from '../../domain/template/model.ts';
 
 /** An account of Meta's, as a workspace knows it. */
 export interface TemplateAccountKey {

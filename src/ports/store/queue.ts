@@ -1,11 +1,11 @@
-import type { CapName, CapRules } from '../domain/caps/caps.ts';
-import type { HealthStanding } from '../domain/number/health-news.ts';
-import type { HealthReason } from '../domain/number/health-rules.ts';
-import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { NumberState } from '../domain/number/number.ts';
-import type { Category } from '../domain/outbox.ts';
-import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
-import type { Outcome, Recipient } from './store-sending.ts';
+import type { CapName, CapRules } from '../../domain/caps/caps.ts';
+import type { HealthStanding } from '../../domain/number/health-news.ts';
+import type { HealthReason } from '../../domain/number/health-rules.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../../domain/item.ts';
+import type { NumberState } from '../../domain/number/number.ts';
+import type { Category } from '../../domain/outbox.ts';
+import type { RecipientPace } from '../../domain/caps/recipient-pace.ts';
+import type { Outcome, Recipient } from './sending.ts';
 
 /** A cap of a number, and how much of it is used. */
 export interface Limit {
@@ -82,4 +82,28 @@ export interface QueuedMessage {
 /** What was taken out of a queue. */
 export interface CancelledQueue {
 	readonly outboxIds: readonly string[];
+}
+
+/** How numbers stand, and what they have to send. See `StoreOperations`. */
+export interface QueueOperations {
+	/** Pauses a number for a person, or resumes it. What it has to send waits meanwhile. */
+	pauseNumber(input: {
+		readonly numberId: string;
+		readonly isPaused: boolean;
+		readonly now: number;
+	}): Promise<{ readonly hasChanged: boolean }>;
+	/** How a number stands: state, caps, queue. */
+	numberStanding(input: {
+		readonly numberId: string;
+		readonly now: number;
+	}): Promise<NumberStanding>;
+	/** How much of their caps numbers have used. */
+	limits(input: {
+		readonly numberIds: readonly string[];
+		readonly now: number;
+	}): Promise<readonly { readonly numberId: string; readonly limits: readonly Limit[] }[]>;
+	/** The messages that wait, in the order in which they would go. */
+	listQueue(input: ListQueue): Promise<readonly QueuedMessage[]>;
+	/** Takes back messages that wait. */
+	cancelQueued(input: QueueFilter): Promise<CancelledQueue>;
 }

@@ -1,5 +1,5 @@
-import type { CapRules } from '../domain/caps/caps.ts';
-import type { NumberMode, NumberState, TeamNumber } from '../domain/number/number.ts';
+import type { CapRules } from '../../domain/caps/caps.ts';
+import type { NumberMode, NumberState, TeamNumber } from '../../domain/number/number.ts';
 
 /** Which workspace, and the key with which a new one is locked. */
 export interface OpenWorkspace {
@@ -102,4 +102,38 @@ export interface Counter {
 	readonly name: CounterName;
 	readonly count: number;
 	readonly lastAt: number;
+}
+
+/** Workspaces, and what is known of numbers. See `StoreOperations`. */
+export interface NumberOperations {
+	/** Finds a workspace or makes it. The first to come may lock it with the hash of a key. */
+	openWorkspace(input: OpenWorkspace): Promise<WorkspaceRow>;
+	/** Writes what a credential and Meta say of a number; makes it on first sight. */
+	saveNumber(input: SaveNumber): Promise<TeamNumber>;
+	/** The number with this phone number id, or this phone, wherever it is. */
+	findNumber(input: NumberKey): Promise<FoundNumber | null>;
+	/** What Meta last said of a number. */
+	setNumberState(input: {
+		readonly numberId: string;
+		readonly state: NumberState;
+		readonly now: number;
+	}): Promise<null>;
+	/**
+	 * Notes that a credential is in use and what it says: its caps always, its label, group, zone and
+	 * country if they changed.
+	 */
+	noteCredential(input: NoteCredential): Promise<NotedCredential>;
+	/** The caps that other credentials of a number name which are in use. */
+	otherRules(input: {
+		readonly numberId: string;
+		readonly credentialId: string;
+		readonly now: number;
+	}): Promise<readonly CapRules[]>;
+	/** Counts something that must be seen although it left no other trace. */
+	count(input: CountInput): Promise<null>;
+	/** What was counted for a number, and when it last received a message. */
+	counters(input: { readonly phoneNumberId: string }): Promise<{
+		readonly counters: readonly Counter[];
+		readonly lastReceivedAt: number | null;
+	}>;
 }

@@ -1,6 +1,6 @@
-import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { Direction, Failure, MessageStatus, Origin } from '../domain/message.ts';
-import type { Note } from './store-notes.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../../domain/item.ts';
+import type { Direction, Failure, MessageStatus, Origin } from '../../domain/message.ts';
+import type { Note } from './notes.ts';
 
 /** By what a list of conversations is ordered: who has waited longest, or what is newest. */
 export type ConversationOrder = 'waiting' | 'lastMessage';

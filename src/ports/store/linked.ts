@@ -1,6 +1,6 @@
-import type { Failure } from '../domain/message.ts';
-import type { NumberMode, NumberState } from '../domain/number/number.ts';
-import type { LinkedKeyChange } from './linked.ts';
+import type { Failure } from '../../domain/message.ts';
+import type { NumberMode, NumberState } from '../../domain/number/number.ts';
+import type { LinkedKeyChange } from '../linked.ts';
 
 /** A linked number, and the fence with which a process shows that it owns the number. */
 export interface OwnedNumber {

@@ -1,8 +1,8 @@
-import type { ContactPart } from '../domain/item.ts';
-import type { Consent, Marketing } from '../domain/consent.ts';
-import type { LinkedRecord } from './store-keeping.ts';
-import type { Looking, Page, Paging } from './store-lookup.ts';
-import type { Recipient } from './store-sending.ts';
+import type { ContactPart } from '../../domain/item.ts';
+import type { Consent, Marketing } from '../../domain/consent.ts';
+import type { LinkedRecord } from './keeping.ts';
+import type { Looking, Page, Paging } from './lookup.ts';
+import type { Recipient } from './sending.ts';
 
 /** Which contacts are looked for. What is absent is not asked about; all of the rest must hold. */
 export interface ContactFilter {

@@ -1,6 +1,6 @@
-import type { ContactPreference } from '../domain/consent.ts';
-import type { AddressBookEntry, InboundMessage, RecordedMessage } from '../domain/inbound.ts';
-import type { StatusUpdate } from '../domain/message.ts';
+import type { ContactPreference } from '../../domain/consent.ts';
+import type { AddressBookEntry, InboundMessage, RecordedMessage } from '../../domain/inbound.ts';
+import type { StatusUpdate } from '../../domain/message.ts';
 
 /** What a door took in for one number. */
 export interface ReceiveBatch {
@@ -47,4 +47,22 @@ export interface Receiver {
 	readonly workflowId: string;
 	readonly url: string;
 	readonly mode: 'production' | 'test';
+}
+
+/** The way in, and the addresses of it. See `StoreOperations`. */
+export interface ReceivingOperations {
+	/** Stores messages and statuses: once each, with their events. The only way in. */
+	receiveBatch(input: ReceiveBatch): Promise<ReceiveResult>;
+	/** Adds or refreshes a place where webhooks of a number can be delivered. */
+	saveReceiver(input: Receiver & { readonly now: number }): Promise<null>;
+	/** Notes that it has gone. */
+	removeReceiver(input: {
+		readonly webhookId: string;
+		readonly mode: Receiver['mode'];
+		readonly now: number;
+	}): Promise<null>;
+	/** All receivers that a number ever had, the oldest first. */
+	listReceivers(input: {
+		readonly phoneNumberId: string;
+	}): Promise<readonly (Receiver & { readonly isRemoved: boolean })[]>;
 }

@@ -1,6 +1,7 @@
-import type { InboxItem } from '../domain/item.ts';
-import type { Ending } from '../domain/wait.ts';
-import type { Outcome } from './store-sending.ts';
+import type { RecipientPace } from '../../domain/caps/recipient-pace.ts';
+import type { InboxItem } from '../../domain/item.ts';
+import type { Ending } from '../../domain/wait.ts';
+import type { Outcome } from './sending.ts';
 
 /** A run that waits for the reply to a message. */
 export interface WaitDraft {
@@ -59,3 +60,39 @@ export interface OpenWaits {
 
 /** What became of a run that waited: whether it went on, and if it was still there. */
 export type WaitFate = 'resumed' | 'gone';
+
+/** Runs that wait for the reply to a message. See `StoreOperations`. */
+export interface WaitOperations {
+	/**
+	 * Says, once a message has been sent or waits, whether its run is to wait for the reply. If the
+	 * waiting has ended already, the run goes on at once and counts as resumed.
+	 *
+	 * @returns `null` if the message is no longer waited for by this run
+	 */
+	beginWait(
+		input: WaitKey & { readonly now: number; readonly pace: RecipientPace },
+	): Promise<WaitBegun | null>;
+	/** Those whose waiting has ended and who have not gone on. */
+	endedWaits(input: { readonly limit: number }): Promise<readonly EndedWait[]>;
+	/** All who wait, and whose waiting is over. */
+	openWaits(input: { readonly now: number }): Promise<OpenWaits>;
+	/** Ends the waiting of those of these whose waiting is over. */
+	endWaits(input: {
+		readonly outboxIds: readonly string[];
+		readonly now: number;
+	}): Promise<{ readonly ended: number }>;
+	/**
+	 * What a run goes on with that was told to. It may ask again until the wait is settled.
+	 *
+	 * @returns `null` if this run has nothing to go on with
+	 */
+	callWait(
+		input: WaitKey & { readonly now: number; readonly pace: RecipientPace },
+	): Promise<WaitResult | null>;
+	/** Notes that a run went on, or that it has gone: one that had asked before has gone on. */
+	settleWait(
+		input: WaitKey & { readonly fate: WaitFate; readonly now: number },
+	): Promise<{ readonly fate: WaitFate | null }>;
+	/** Whether the run that waited for the reply to a message went on with it; `open` for now. */
+	waitFate(input: { readonly outboxId: string }): Promise<WaitFate | 'open'>;
+}

@@ -1,21 +1,21 @@
-import type { ContactKey } from '../domain/address.ts';
-import type { InboundMedia } from '../domain/inbound-content.ts';
-import type { OwnerGuard, SendCondition } from '../domain/conditions.ts';
-import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { Direction, Failure, MessageStatus } from '../domain/message.ts';
+import type { ContactKey } from '../../domain/address.ts';
+import type { InboundMedia } from '../../domain/inbound-content.ts';
+import type { OwnerGuard, SendCondition } from '../../domain/conditions.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../../domain/item.ts';
+import type { Direction, Failure, MessageStatus } from '../../domain/message.ts';
 import type {
 	Category,
 	HeldReason,
 	OutboxState,
 	RefusalReason,
 	Urgency,
-} from '../domain/outbox.ts';
-import type { OutgoingContent } from '../domain/outgoing.ts';
-import type { TemplateContent } from '../domain/outgoing/template.ts';
-import type { RecipientPace } from '../domain/caps/recipient-pace.ts';
-import type { Forecast } from '../domain/sending-rules.ts';
-import type { WaitDraft } from './store-waits.ts';
-import type { HandOver, HandOverOutcome } from './transport.ts';
+} from '../../domain/outbox.ts';
+import type { OutgoingContent } from '../../domain/outgoing.ts';
+import type { TemplateContent } from '../../domain/outgoing/template.ts';
+import type { RecipientPace } from '../../domain/caps/recipient-pace.ts';
+import type { Forecast } from '../../domain/sending-rules.ts';
+import type { WaitDraft } from './waits.ts';
+import type { HandOver, HandOverOutcome } from '../transport.ts';
 
 /** To whom a message goes. */
 export type Recipient =
@@ -201,4 +201,70 @@ export interface Outcome {
 	readonly number: NumberPart;
 	readonly contact: ContactPart;
 	readonly conversation: ConversationPart;
+}
+
+/** The way out. See `StoreOperations`. */
+export interface SendingOperations {
+	/** Puts messages into the outbox, or finds what an earlier try with the same key became. */
+	enqueue(input: Enqueue): Promise<readonly EnqueueResult[]>;
+	/** Foretells what would become of messages if they were put into the outbox now. Writes nothing. */
+	preview(input: Preview): Promise<readonly PreviewResult[]>;
+	/** The last message of a recipient, `null` if there is none. Writes nothing. */
+	lastInbound(input: {
+		readonly workspaceId: string;
+		/** The number for recipients that are no conversation. */
+		readonly numberId: string;
+		readonly recipient: Recipient;
+	}): Promise<{
+		readonly providerId: string;
+		readonly sentAt: number;
+		readonly numberId: string;
+		/** `null` for a linked number. */
+		readonly phoneNumberId: string | null;
+		/** Addresses of the recipient, the most certain first. */
+		readonly contact: readonly ContactKey[];
+	} | null>;
+	/** By which numbers messages to these recipients go out. Writes nothing. */
+	findRoutes(input: {
+		readonly workspaceId: string;
+		/** The number for recipients that have no conversation yet. */
+		readonly numberId: string;
+		readonly recipients: readonly Recipient[];
+	}): Promise<readonly (Route | UnknownRecipient)[]>;
+	/** A message by our id or by WhatsApp's. */
+	findMessage(input: {
+		readonly workspaceId: string;
+		/** Of which number it must be. Absent: of any. */
+		readonly numberId?: string;
+		readonly messageId: string;
+	}): Promise<FoundMessage | null>;
+	/** Takes the best messages that may go out this instant. The place where every rule is checked. */
+	claim(input: Claim): Promise<ClaimResult>;
+	/** Writes what became of a message that was handed over. */
+	settle(input: Settle): Promise<null>;
+	/** Where messages stand. */
+	outcomes(input: {
+		readonly outboxIds: readonly string[];
+		readonly now: number;
+		readonly pace: RecipientPace;
+	}): Promise<readonly Outcome[]>;
+	/** Takes back messages that have not been handed over: cancelled, or refused for a reason. */
+	cancel(input: {
+		readonly outboxIds: readonly string[];
+		readonly refusal: RefusalReason | null;
+		readonly now: number;
+	}): Promise<{ readonly cancelled: number }>;
+	/** Makes this process the number's sender: what the last one had in its hands is uncertain. */
+	takeOver(input: {
+		readonly numberId: string;
+		readonly now: number;
+	}): Promise<{ readonly fence: number; readonly uncertain: number }>;
+	/**
+	 * Declares final what has been uncertain for 24 hours, or for 15 minutes while news of later
+	 * messages came in. A status that comes all the same still settles it.
+	 */
+	endDoubts(input: {
+		readonly numberId: string;
+		readonly now: number;
+	}): Promise<{ readonly ended: number }>;
 }

@@ -1,7 +1,7 @@
-import type { Agent, AgentChange } from '../domain/team/agent.ts';
-import type { ContactPart, ConversationPart, NumberPart } from '../domain/item.ts';
-import type { OwnerReason } from '../domain/team/owner.ts';
-import type { RoutingFacts } from '../domain/team/routing.ts';
+import type { Agent, AgentChange } from '../../domain/team/agent.ts';
+import type { ContactPart, ConversationPart, NumberPart } from '../../domain/item.ts';
+import type { OwnerReason } from '../../domain/team/owner.ts';
+import type { RoutingFacts } from '../../domain/team/routing.ts';
 
 /** Whose a conversation is. */
 export interface OwnerStanding {

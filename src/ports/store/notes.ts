@@ -1,6 +1,6 @@
-import type { NoteContent } from '../domain/desk/note.ts';
-import type { ChangeConversation } from './store-desk.ts';
-import type { Refusal } from './store-owners.ts';
+import type { NoteContent } from '../../domain/desk/note.ts';
+import type { ChangeConversation } from './desk.ts';
+import type { Refusal } from './owners.ts';
 
 /** A note as it was written once. */
 export interface NoteRevision {

@@ -1,6 +1,6 @@
-import type { AttemptKind, Attempts } from '../domain/number/number-attempts.ts';
-import type { NumberState } from '../domain/number/number.ts';
-import type { NumberFacts } from '../domain/number/number-facts.ts';
+import type { AttemptKind, Attempts } from '../../domain/number/number-attempts.ts';
+import type { NumberState } from '../../domain/number/number.ts';
+import type { NumberFacts } from '../../domain/number/number-facts.ts';
 
 /** Whether a step that Meta counts may be tried. */
 export type AttemptAnswer =

@@ -1,6 +1,6 @@
-import type { DurationFigures } from '../domain/durations.ts';
-import type { NumberPart } from '../domain/item.ts';
-import type { Looking } from './store-lookup.ts';
+import type { DurationFigures } from '../../domain/durations.ts';
+import type { NumberPart } from '../../domain/item.ts';
+import type { Looking } from './lookup.ts';
 
 /** Which report is asked for. */
 export type ReportKind = 'overview' | 'agents' | 'numbers' | 'sequences';

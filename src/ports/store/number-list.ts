@@ -1,7 +1,7 @@
-import type { NumberPart } from '../domain/item.ts';
-import type { NumberState } from '../domain/number/number.ts';
-import type { WeeklyHours } from '../domain/desk/weekly-hours.ts';
-import type { Looking } from './store-lookup.ts';
+import type { NumberPart } from '../../domain/item.ts';
+import type { NumberState } from '../../domain/number/number.ts';
+import type { WeeklyHours } from '../../domain/desk/weekly-hours.ts';
+import type { Looking } from './lookup.ts';
 
 /** A number in a list. Times are milliseconds since 1970, UTC. */
 export interface NumberRow {
