@@ -137,8 +137,8 @@ describeChromium('the link page in a browser', (browser) => {
 		await open();
 		await page.sees('Show the QR code');
 		const failure = { name: 'x', code: 1, message: 'WhatsApp said <no>', advice: '' };
-		await show({ kind: 'notLinked', end: 'wrongPhone', failure });
-		await page.sees('Another phone used the code');
+		await show({ kind: 'notLinked', end: 'refused', failure });
+		await page.sees('WhatsApp did not agree to the link');
 
 		await page.sees('WhatsApp said <no>');
 	});

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { wrong, type Desk } from '../../../src/index.ts';
 import { openDesk } from '../adapter/drafts.ts';
 import { eachItem } from '../adapter/each-item.ts';
+import { addNotAssignedHint } from '../adapter/items/not-sent-hint.ts';
 import { ownerSteps } from './assign-owner.ts';
 import { stateSteps } from './assign-state.ts';
 
@@ -30,7 +31,7 @@ const CAN_LOSE = ['claim', 'assign', 'autoAssign', 'transfer', 'release'];
 export async function runAssign(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context);
 	const operation = String(context.getNodeParameter('operation', 0));
-	return await eachItem(
+	const outputs = await eachItem(
 		context,
 		async (index) => {
 			const { json, isLost = false } = await runItem(context, desk, index);
@@ -39,6 +40,8 @@ export async function runAssign(context: IExecuteFunctions): Promise<INodeExecut
 		// What failed was assigned to nobody, and leaves with what was lost.
 		{ outputs: CAN_LOSE.includes(operation) ? 2 : 1 },
 	);
+	addNotAssignedHint(context, outputs[1] ?? []);
+	return outputs;
 }
 
 async function runItem(context: IExecuteFunctions, desk: Desk, index: number) {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openDesk, readDrafts } from '../adapter/drafts.ts';
 import { toItem } from '../adapter/inbound-media.ts';
 import { questionOf, readWithin } from '../adapter/fields/question.ts';
+import { addNotSentHint } from '../adapter/items/not-sent-hint.ts';
 import { failureOf, toSendItem } from '../adapter/items/send-item.ts';
 import { SendOutputs } from '../adapter/items/send-outputs.ts';
 import { toWaitItem } from '../adapter/items/wait-item.ts';
@@ -56,6 +57,7 @@ async function ask(context: IExecuteFunctions, outputs: SendOutputs): Promise<vo
 				),
 			);
 			outputs.items[output]?.push(item);
+			addNotSentHint(context, [toSendItem(result, asked.limits)]);
 			return;
 		}
 		default: {

@@ -1,4 +1,7 @@
-import { addNotSentHint } from '../../../nodes/WhatsAppTeam/adapter/items/not-sent-hint.ts';
+import {
+	addNotAssignedHint,
+	addNotSentHint,
+} from '../../../nodes/WhatsAppTeam/adapter/items/not-sent-hint.ts';
 
 type Item = Parameters<typeof addNotSentHint>[1][number];
 
@@ -36,6 +39,21 @@ it('warns of nothing that a condition skipped', () => {
 	expect(hintsOf([skipped, sent])).toEqual([
 		{
 			message: '1 message was not sent, see "Not Sent". Skipped: there was a reply.',
+			location: 'outputPane',
+			type: 'info',
+		},
+	]);
+});
+
+it('says of what was not assigned why, and nothing where all was', () => {
+	const hints: unknown[] = [];
+	const context = { addExecutionHints: (...all: unknown[]) => void hints.push(...all) };
+	addNotAssignedHint(context, []);
+	addNotAssignedHint(context, [{ json: { explanation: 'Somebody has it already.' } }]);
+	expect(hints).toEqual([
+		{
+			message:
+				'1 conversation was not assigned, see "Already Owned". Somebody has it already.',
 			location: 'outputPane',
 			type: 'info',
 		},

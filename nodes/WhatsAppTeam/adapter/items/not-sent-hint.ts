@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { SendItem } from './send-item.ts';
 
 /**
@@ -13,14 +13,33 @@ export function addNotSentHint(
 ): void {
 	const left = items.filter(({ verdict }) => verdict !== 'sent' && verdict !== 'queued');
 	if (left.length === 0) return;
-	const reasons = new Set(left.map(({ explanation }) => explanation ?? ''));
 	const what = left.length === 1 ? '1 message was' : `${left.length} messages were`;
-	const [first = ''] = reasons;
-	const why = reasons.size > 1 ? `The first: ${first}` : first;
+	const why = whyInWords(left.map(({ explanation }) => explanation));
 	context.addExecutionHints({
 		message: `${what} not sent, see "Not Sent". ${why}`.trimEnd(),
 		location: 'outputPane',
 		// What a condition skips was meant to be skipped.
 		type: left.every(({ verdict }) => verdict === 'skipped') ? 'info' : 'warning',
 	});
+}
+
+/** Says the same of conversations that Assign gave to nobody. */
+export function addNotAssignedHint(
+	context: Pick<IExecuteFunctions, 'addExecutionHints'>,
+	lost: readonly Pick<INodeExecutionData, 'json'>[],
+): void {
+	if (lost.length === 0) return;
+	const what = lost.length === 1 ? '1 conversation was' : `${lost.length} conversations were`;
+	const why = whyInWords(lost.map(({ json }) => json['explanation'] ?? json['error']));
+	context.addExecutionHints({
+		message: `${what} not assigned, see "Already Owned". ${why}`.trimEnd(),
+		location: 'outputPane',
+		type: 'info',
+	});
+}
+
+function whyInWords(explanations: readonly unknown[]): string {
+	const reasons = new Set(explanations.map((one) => (typeof one === 'string' ? one : '')));
+	const [first = ''] = reasons;
+	return reasons.size > 1 ? `The first: ${first}` : first;
 }
