@@ -18,7 +18,7 @@ describe('since when a customer waits for an answer', () => {
 		const database = new DatabaseSync(file, { readOnly: true });
 		const rows = database
 			.prepare(
-				'select waiting_since as at from conversation where workspace_id = ? and merged_into is null',
+				'select waiting_since as at from conversation where workspace_id = ? and merged_into is null order by first_inbound_at',
 			)
 			.all(workspaceId);
 		database.close();

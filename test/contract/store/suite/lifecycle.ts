@@ -87,7 +87,7 @@ export function describeLifecycle(stores: Stores): void {
 
 			expect(claimed).toHaveLength(1);
 			expect(heard).toEqual([
-				['receiveBatch', ['message.received', 'conversation.created']],
+				['receiveBatch', ['message.received', 'contact.created', 'conversation.created']],
 				['enqueue', []],
 				['claim', []],
 			]);
