@@ -321,7 +321,14 @@ export function describeConditions(open: OpenStore, rawOf: (database: string) =>
 					const result = await both[round % 2]?.claim(claim);
 					return result !== undefined && idsOf(result).includes(id);
 				};
-				const [isHanded] = await Promise.all([claiming(), answering()]);
+				// Now and then one is over before the other begins, however fast both are.
+				if (round % 10 === 0) await answering();
+				const claimed = claiming();
+				if (round % 10 === 5) await claimed;
+				const [isHanded] = await Promise.all([
+					claimed,
+					...(round % 10 === 0 ? [] : [answering()]),
+				]);
 				const { state } = await team.outcome(id);
 				expect(state).toBe(isHanded ? 'handing' : 'skipped');
 				if (isHanded) seen.handed += 1;
@@ -336,8 +343,8 @@ export function describeConditions(open: OpenStore, rawOf: (database: string) =>
 			}
 
 			expect(seen.wrong).toBe(0);
-			expect(seen.handed).toBeGreaterThan(0);
-			expect(seen.skipped).toBeGreaterThan(0);
+			expect(seen.handed).toBeGreaterThanOrEqual(10);
+			expect(seen.skipped).toBeGreaterThanOrEqual(10);
 		}, 60_000);
 	});
 

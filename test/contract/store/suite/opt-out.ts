@@ -461,7 +461,10 @@ export function describeOptOut(stores: Stores): void {
 					for (const id of claimed) await team.sent(id);
 					return claimed;
 				};
-				await Promise.all([stop(), claim(one), claim(two)]);
+				const stopping = stop();
+				// Now and then the word is there first, however fast the claims are.
+				if (round % 8 === 0) await stopping;
+				await Promise.all([stopping, claim(one), claim(two)]);
 				for (const team of [one, two]) await claim(team);
 				for (const { state } of await one.outcomes(ids)) {
 					if (state === 'sent') seen.sent += 1;
@@ -471,7 +474,7 @@ export function describeOptOut(stores: Stores): void {
 			}
 
 			expect(seen.sent + seen.refused).toBe(80);
-			expect(seen.refused).toBeGreaterThan(0);
+			expect(seen.refused).toBeGreaterThanOrEqual(10);
 		}, 60_000);
 	});
 }
