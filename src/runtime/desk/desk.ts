@@ -19,10 +19,9 @@ import { NumberLife } from '../number/number-life.ts';
 import { checkNumber, type Preflight } from '../number/number-preflight.ts';
 import { LookupDesk } from './lookup-desk.ts';
 import { PeopleDesk } from './people-desk.ts';
-import { openNumber } from '../number/open-a-number.ts';
 import { addReceiver, hasReceiver, removeReceiver, type OwnReceiver } from '../number/receivers.ts';
+import { callSender, isOpen } from '../number/senders.ts';
 import { recommendedProfile } from '../number/sending-profile.ts';
-import { newId } from '../system.ts';
 import { typeFirst } from '../message/typing.ts';
 import { askAndWait, type Question, type Waiting } from '../message/ask-and-wait.ts';
 import { uploadFor, type MediaFile, type Uploads } from '../message/upload.ts';
@@ -95,7 +94,8 @@ export class Desk {
 			watch,
 			clock,
 			recipientPace: recommendedProfile(own.mode).recipient,
-			callSender: (numberId: string) => this.#callSender(numberId, own.id),
+			callSender: (numberId: string) =>
+				callSender(this.#office, this.#held, own.id, numberId),
 		};
 		const asker = await this.#asker();
 		const typed = order.drafts.map(({ typing = false, ...draft }) =>
@@ -131,7 +131,7 @@ export class Desk {
 			const isClosed =
 				result.kind === 'forecast' &&
 				result.number.id !== own.id &&
-				!(await this.#isOpen(result.number.id));
+				!(await isOpen(this.#office, result.number.id));
 			const forecast = { verdict: 'refused', reason: 'numberNotOpen' } as const;
 			results.push(isClosed ? { ...result, forecast } : result);
 		}
@@ -268,44 +268,8 @@ export class Desk {
 		return await hasReceiver(this.#office, this.#held.current, receiver);
 	}
 
-	/**
-	 * Wakes the number's sender. The credential's own number is opened for a while if it is open
-	 * nowhere here; another number must be open, here or in another process.
-	 */
-	async #callSender(numberId: string, ownId: string): Promise<boolean> {
-		const open = this.#office.engine.find(numberId);
-		if (open !== null) {
-			open.wake();
-			return true;
-		}
-		if (numberId === ownId) {
-			await this.#openForAWhile();
-			return true;
-		}
-		return await this.#isOpen(numberId);
-	}
-
-	/** Whether the number is open, here or in another process. */
-	async #isOpen(numberId: string): Promise<boolean> {
-		const { engine, locks } = this.#office;
-		if (engine.find(numberId) !== null) return true;
-		const lock = await locks.acquire(numberId);
-		await lock?.release();
-		return lock === null;
-	}
-
 	async #asker(): Promise<Asker> {
 		const own = await knownNumber(this.#office, this.#held.current);
 		return { office: this.#office, own, source: this.#held.source };
-	}
-
-	async #openForAWhile(): Promise<void> {
-		const office = this.#office;
-		const number = await knownNumber(office, this.#held.current);
-		office.accessOf(number.id).add('send', this.#held.source);
-		const open = await openNumber(office, number, this.#held.current);
-		const holder = `send:${newId()}`;
-		office.engine.hold(number, holder, open).wake();
-		office.engine.releaseLater(number.id, holder);
 	}
 }
