@@ -2,6 +2,7 @@ import type { CapRules } from '../../domain/caps/caps.ts';
 import type { StoreOperations } from '../../ports/store.ts';
 import { doCredentialsDiffer, IN_USE_MS, valuesOf, writeRules } from './number-rules.ts';
 import { toNumber } from './numbers.ts';
+import { releaseUnseenOf } from '../team/release-unseen.ts';
 import type { Tx } from '../schema.ts';
 
 /** See `StoreOperations.noteCredential`. */
@@ -15,6 +16,11 @@ export async function noteCredential(
 	const valuesJson = valuesOf(values);
 	const { areValuesNew } = await writeRules(tx, { ...input, valuesJson });
 	if (areValuesNew) {
+		const before = await db
+			.selectFrom('number')
+			.select(['workspace_id', 'number_group'])
+			.where('id', '=', numberId)
+			.executeTakeFirstOrThrow();
 		await db
 			.updateTable('number')
 			.set({
@@ -26,6 +32,9 @@ export async function noteCredential(
 			})
 			.where('id', '=', numberId)
 			.execute();
+		if (before.number_group !== values.group) {
+			await releaseUnseenOf(tx, { workspaceId: before.workspace_id, numberId, now });
+		}
 	}
 	const row = await db
 		.selectFrom('number')

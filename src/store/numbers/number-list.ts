@@ -1,9 +1,8 @@
 import type { NumberMode, NumberState } from '../../domain/number/number.ts';
 import type { NumberListOperations, NumberRow } from '../../ports/store.ts';
 import { readScope } from '../team/agent-scope.ts';
-import { lockNumbers } from '../transaction/lock-numbers.ts';
 import { businessOf } from './number-hours.ts';
-import { releaseAllUnseen } from '../team/release-unseen.ts';
+import { releaseUnseenOf } from '../team/release-unseen.ts';
 import type { Tx } from '../schema.ts';
 
 type List = NumberListOperations['listNumbers'];
@@ -32,12 +31,8 @@ export async function listNumbers(
 export async function updateNumber(tx: Tx, input: Parameters<Update>[0]): ReturnType<Update> {
 	const { workspaceId, numberId, change, now } = input;
 	const { group, ownerAgent, backupOwner, reviewAt, hours, singleConversation } = change;
-	if (group === undefined) {
-		await tx.locks.number(numberId);
-	} else {
-		await lockNumbers(tx, workspaceId);
-		await tx.locks.workspace(workspaceId);
-	}
+	await tx.locks.number(numberId);
+	if (group !== undefined) await tx.locks.workspace(workspaceId);
 	await tx.db
 		.updateTable('number')
 		.set({
@@ -52,7 +47,7 @@ export async function updateNumber(tx: Tx, input: Parameters<Update>[0]): Return
 		.where('id', '=', numberId)
 		.where('workspace_id', '=', workspaceId)
 		.execute();
-	if (group !== undefined) await releaseAllUnseen(tx, workspaceId, now);
+	if (group !== undefined) await releaseUnseenOf(tx, { workspaceId, numberId, now });
 	const row = await select(tx, workspaceId).where('id', '=', numberId).executeTakeFirst();
 	return row === undefined ? null : toRow(row);
 }

@@ -10,12 +10,14 @@ import type {
 } from '../../ports/store.ts';
 import { valuesOf, writeRules } from './number-rules.ts';
 import type { Tables, Tx } from '../schema.ts';
+import { releaseUnseenOf } from '../team/release-unseen.ts';
 
 /**
  * See `StoreOperations.saveNumber`. A number that another workspace holds is left untouched; one
  * that moved to another account, and so has a new id, stays the same number.
  */
-export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<TeamNumber> {
+export async function saveNumber(tx: Tx, input: SaveNumber): Promise<TeamNumber> {
+	const { db, newId } = tx;
 	const said = {
 		mode: input.mode,
 		phone: input.phone,
@@ -33,7 +35,7 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 	};
 	const known = await db
 		.selectFrom('number')
-		.select(['id', 'workspace_id', 'phone_number_id', 'mode', 'state'])
+		.select(['id', 'workspace_id', 'phone_number_id', 'mode', 'state', 'number_group'])
 		.where((eb) =>
 			eb.or([
 				...(input.phoneNumberId === null
@@ -58,6 +60,10 @@ export async function saveNumber({ db, newId }: Tx, input: SaveNumber): Promise<
 			.set({ ...said, state })
 			.where('id', '=', id)
 			.execute();
+		if (own.number_group !== input.group) {
+			const { workspaceId, now } = input;
+			await releaseUnseenOf(tx, { workspaceId, numberId: id, now });
+		}
 	} else if (taken === undefined) {
 		const fixed = {
 			id,

@@ -26,15 +26,22 @@ export async function releaseUnseen(
 }
 
 /**
- * The same for all conversations, after something changed that says who may see a number. The caller
- * holds the numbers of the workspace, and its log.
+ * The same for all conversations of a number, after it came to another group. The caller holds the
+ * number.
  */
-export async function releaseAllUnseen(tx: Tx, workspaceId: string, now: number): Promise<void> {
-	const given = { workspaceId, how: 'unable', heir: null, team: null, cause: null, now } as const;
+export async function releaseUnseenOf(
+	tx: Tx,
+	{
+		workspaceId,
+		numberId,
+		now,
+	}: Readonly<Record<'workspaceId' | 'numberId', string>> & Pick<Change, 'now'>,
+): Promise<void> {
+	const given = { workspaceId, numberId, heir: null, team: null, cause: null, now };
 	for (const agent of await listAgents(tx, { workspaceId })) {
 		const keeps = keepsOf(agent);
 		// Whoever sees all numbers sees this one whatever its group is.
 		if (keeps !== null && keeps.numbers === null) continue;
-		await takeAway(tx, { ...given, email: agent.email, keeps });
+		await takeAway(tx, { ...given, how: 'unable', email: agent.email, keeps });
 	}
 }

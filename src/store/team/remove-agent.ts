@@ -33,7 +33,8 @@ export async function removeAgent(
 		.where('email', '=', email)
 		.execute();
 	const team = input.team === null ? null : await spelled(tx, workspaceId, input.team);
-	const order = { workspaceId, email, keeps: null, how: 'left', heir, team, cause, now } as const;
+	const all = { workspaceId, email, numberId: null, keeps: null } as const;
+	const order = { ...all, how: 'left', heir, team, cause, now } as const;
 	const taken = await takeAway(tx, order);
 	return { kind: 'removed', email, name, ...taken, numbers: await leavePhones(tx, order) };
 }

@@ -33,7 +33,7 @@ export async function saveAgent(
 	if (mayBind && known !== null) {
 		const nobody = { heir: null, team: null, cause: null };
 		const of = { workspaceId, email: id, keeps: keepsOf(agent) };
-		await takeAway(tx, { ...of, ...nobody, how: 'unable', now });
+		await takeAway(tx, { ...of, ...nobody, numberId: null, how: 'unable', now });
 	}
 	return { agent, isNew: known === null };
 }

@@ -11,6 +11,8 @@ import { setOwner } from './set-owner.ts';
 export interface TakeAway {
 	readonly workspaceId: string;
 	readonly email: string;
+	/** Of which number; `null` for all of the workspace. */
+	readonly numberId: string | null;
 	/** What they keep: what is inside it. `null` for nothing. */
 	readonly keeps: AgentScope | null;
 	readonly how: 'left' | 'unable';
@@ -30,7 +32,7 @@ export interface TakenAway {
 
 /**
  * Takes conversations from somebody who cannot answer them any more, with an event for each that is
- * not resolved. The caller holds the numbers of the workspace, and its log.
+ * not resolved. The caller holds the numbers.
  */
 export async function takeAway(tx: Tx, order: TakeAway): Promise<TakenAway> {
 	const { workspaceId, heir, team, how, cause, now } = order;
@@ -62,12 +64,13 @@ export function keepsOf(agent: Agent): AgentScope | null {
 	return may(agent.role, 'send') ? scopeOf(agent) : null;
 }
 
-function lost({ db }: Tx, { workspaceId, email, keeps }: TakeAway) {
+function lost({ db }: Tx, { workspaceId, email, numberId, keeps }: TakeAway) {
 	const query = db
 		.selectFrom('conversation')
 		.where('conversation.workspace_id', '=', workspaceId)
 		.where('conversation.owner', '=', email)
-		.where('conversation.merged_into', 'is', null);
+		.where('conversation.merged_into', 'is', null)
+		.$if(numberId !== null, (all) => all.where('conversation.number_id', '=', numberId));
 	return keeps === null ? query : query.where((eb) => eb.not(isSeen(eb, keeps)));
 }
 

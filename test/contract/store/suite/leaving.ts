@@ -1,3 +1,4 @@
+import { NO_CAPS } from '../../../../src/domain/caps/caps.ts';
 import type { AgentChange } from '../../../../src/domain/team/agent.ts';
 import type { RemoveAgent } from '../../../../src/ports/store.ts';
 import { ADA, BOB, CY, fate, hire, tryOwner, tryRule } from '../support/agents.ts';
@@ -274,13 +275,28 @@ export function describeLeaving(stores: Stores): void {
 			]);
 		});
 
-		test('also where the number goes to another group', async () => {
+		test.each<[string, (team: Team, group: string) => Promise<unknown>]>([
+			[
+				'by Update',
+				({ store, workspaceId, numberId }, group) =>
+					store.updateNumber({ workspaceId, numberId, change: { group }, now: NOON }),
+			],
+			[
+				'by its credential',
+				({ store, numberId }, group) => {
+					const values = { label: 'Shop', group, timeZone: null, defaultCountry: null };
+					const said = { values, rules: NO_CAPS, ownPerSecond: null };
+					return store.noteCredential({
+						numberId,
+						credentialId: 'a',
+						...said,
+						now: NOON,
+					});
+				},
+			],
+		])('also where the number goes to another group: %s', async (_, put) => {
 			const { team, ids } = await open();
-			const { workspaceId, numberId, store } = team;
-			const group = async (name: string) =>
-				await store.updateNumber({
-					...{ workspaceId, numberId, change: { group: name }, now: NOON },
-				});
+			const group = async (name: string) => await put(team, name);
 			await group('South');
 			await hire(team, ADA, { numberScope: ['South'] });
 			await hire(team, BOB, { role: 'manager', numberScope: ['South'] });
