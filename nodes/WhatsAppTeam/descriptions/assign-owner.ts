@@ -22,7 +22,8 @@ export const assignOwnerProperties: INodeProperties[] = [
 			{
 				name: 'Round Robin',
 				value: 'roundRobin',
-				description: 'One after the other: whoever got none for the longest time',
+				description:
+					'One after the other: whoever a rule gave none for the longest time. What somebody claims does not count.',
 			},
 			{
 				name: 'Rules',
